@@ -11,9 +11,8 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,11 +90,11 @@ def address(data: Path) -> dict[str, str]:
 def running(data: Path) -> Iterator[None]:
     """Keep the server of this data folder running for as long as the block lasts; raises CannotStart."""
     cluster = Cluster(data)
-    with explained(data):
-        data.mkdir(parents=True, exist_ok=True)
-        turn = open(data / "pg.turn", "w")
-        users = open(data / "pg.users", "w")
-    with turn, users:
+    with ExitStack() as held:
+        with explained(data):
+            data.mkdir(parents=True, exist_ok=True)
+            turn = held.enter_context(open(data / "pg.turn", "w"))
+            users = held.enter_context(open(data / "pg.users", "w"))
         fcntl.flock(turn, fcntl.LOCK_EX)
         if not answers(data):
             start(cluster)

@@ -77,9 +77,9 @@ def names(name: str, default: tuple[str, ...], sentence: str) -> list[str]:
     return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
 
-def folder(name: str, default: str, sentence: str) -> Path:
+def folder(name: str, default: str, sentence: str, *, shown: str | None = None) -> Path:
     """A folder as an absolute path; a relative one counts from where the program is started."""
-    value = _read(name, "folder", default, sentence)
+    value = _read(name, "folder", default if shown is None else shown, sentence)
     return Path(value or default).absolute()
 
 
