@@ -1,0 +1,24 @@
+"""The product's settings on a throw-away data folder, with what makes tests fast and mistakes loud."""
+
+import os
+import tempfile
+
+# One folder and one database server for the whole run: the workers of a parallel run find it in the environment.
+os.environ.setdefault("YUBAN_DATA", tempfile.mkdtemp(prefix="yuban-tests-"))
+
+from yuban.config.settings import *
+
+
+class Loud(str):
+    """A template variable that does not exist fails the test that renders it."""
+
+    __slots__ = ()
+
+    def __mod__(self, missing: object) -> str:
+        raise AssertionError(f"unknown template variable: {missing}")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")  # type: ignore[index]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+DATABASES["default"]["OPTIONS"] = {}  # test databases come and go; a pool would hold them open
