@@ -4,7 +4,8 @@ import os
 import tempfile
 
 # One folder and one database server for the whole run: the workers of a parallel run find it in the environment.
-os.environ.setdefault("YUBAN_DATA", tempfile.mkdtemp(prefix="yuban-tests-"))
+if "YUBAN_DATA" not in os.environ:
+    os.environ["YUBAN_DATA"] = tempfile.mkdtemp(prefix="yuban-tests-")
 
 from yuban.config.settings import *
 
