@@ -1,0 +1,1 @@
+"""Yuban 愉办: an integrated government-services platform. `docs/tour.md` walks one case through these packages."""

@@ -1,0 +1,58 @@
+"""Everything that writes to cases, one public function a verb; a folder because the procedure has twenty of them.
+
+filing: what the applicant or the hall does · intake: what the organ answers within five days · examining: from acceptance
+to delivery · standing: what the worker does by itself · record: the lock and the step that all of them share.
+"""
+
+from yuban.cases.actions.examining import (
+    complete_on_the_spot,
+    decide,
+    deliver,
+    examine,
+    extend,
+    resume,
+    start_special_procedure,
+)
+from yuban.cases.actions.filing import (
+    add_material,
+    check_material,
+    discard_draft,
+    remove_material,
+    resubmit,
+    save_draft,
+    start_draft,
+    submit,
+    take_over_counter,
+    withdraw,
+)
+from yuban.cases.actions.intake import accept, ask_correction, receive, redirect, refuse, tell_not_needed
+from yuban.cases.actions.standing import deem_accepted, lapse_overdue, recompute_deadlines
+
+__all__ = [
+    "accept",
+    "add_material",
+    "ask_correction",
+    "check_material",
+    "complete_on_the_spot",
+    "decide",
+    "deem_accepted",
+    "deliver",
+    "discard_draft",
+    "examine",
+    "extend",
+    "lapse_overdue",
+    "receive",
+    "recompute_deadlines",
+    "redirect",
+    "refuse",
+    "remove_material",
+    "resubmit",
+    "resume",
+    "save_draft",
+    "start_draft",
+    "start_special_procedure",
+    "submit",
+    "take_over_counter",
+    "tell_not_needed",
+    "withdraw",
+]

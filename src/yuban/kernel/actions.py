@@ -1,0 +1,81 @@
+"""What the ground floor writes: the calendar's exceptions, file rows, readers' cursors, changes of reference data."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+
+from yuban.kernel.models import CalendarDay, CalendarYear, Cursor, ReferenceChange, StoredFile
+from yuban.kernel.steps import window
+
+
+def store_file(*, digest: str, size: int, kind: str, name: str, at: datetime) -> StoredFile:
+    """The row of an upload whose bytes already lie under their digest."""
+    return StoredFile.objects.create(digest=digest, size=size, kind=kind, name=name, stored_at=at)
+
+
+@transaction.atomic
+def set_calendar_day(*, on: date, is_working: bool, name: str, by: str, at: datetime, reason: str) -> CalendarDay:
+    """Declares a day a holiday or a make-up workday; open deadlines are recomputed by whoever owns them."""
+    before = CalendarDay.objects.filter(pk=on).values("is_working", "name").first()
+    day, _created = CalendarDay.objects.update_or_create(on=on, defaults={"is_working": is_working, "name": name})
+    note_change(
+        what="calendar_day",
+        key=on.isoformat(),
+        before=before,
+        after={"is_working": is_working, "name": name},
+        by=by,
+        at=at,
+        reason=reason,
+    )
+    return day
+
+
+@transaction.atomic
+def load_calendar(*, years: Mapping[int, str], days: Iterable[CalendarDay]) -> None:
+    """Loads published years (year → source) with their exceptional days; rows edited by hand stay as they are."""
+    for year, source in years.items():
+        CalendarYear.objects.get_or_create(year=year, defaults={"is_provisional": not source, "source": source})
+    CalendarDay.objects.bulk_create(days, ignore_conflicts=True)
+
+
+def note_change(
+    *, what: str, key: str, before: Any, after: Any, by: str, at: datetime, reason: str = ""
+) -> ReferenceChange:
+    """Records a change of reference data by hand; call it inside the transaction that makes the change."""
+    return ReferenceChange.objects.create(
+        what=what, key=key[:80], before=before, after=after, by=by, at=at, reason=reason[:300]
+    )
+
+
+@transaction.atomic
+def change_row(*, row: models.Model, fields: Mapping[str, Any], by: str, at: datetime, reason: str = "") -> models.Model:
+    """Changes safe fields of a reference row (an organ's phone, a hall's hours) and records what they were."""
+    locked = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    before = {name: getattr(locked, name) for name in fields}
+    after = dict(fields)
+    if before == after:
+        return locked
+    for name, value in after.items():
+        setattr(locked, name, value)
+    locked.full_clean()
+    locked.save(update_fields=list(after))
+    note_change(what=row._meta.model_name or "", key=str(row.pk), before=before, after=after, by=by, at=at, reason=reason)
+    return locked
+
+
+def read_window(*, name: str, at: datetime) -> tuple[int, int]:
+    """The range of transactions [from, to) that reader `name` has not read; its cursor row is locked until the end.
+
+    Must run inside the transaction that also writes what the reader makes of the steps, so that both or neither last.
+    """
+    cursor, _created = Cursor.objects.select_for_update().get_or_create(
+        name=name, defaults={"txid": 0, "moved_at": at}
+    )
+    return window(cursor.txid)
+
+
+def move_cursor(*, name: str, to: int, at: datetime) -> None:
+    """Everything below transaction `to` has been read."""
+    Cursor.objects.filter(pk=name).update(txid=to, moved_at=at)

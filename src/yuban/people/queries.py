@@ -1,0 +1,44 @@
+"""Reads of people: the signed-in person with everything that follows from their posts, in one query."""
+
+from datetime import date
+from typing import Final
+
+from django.contrib.auth.backends import ModelBackend
+from django.utils import timezone
+
+from yuban.people.models import Account
+from yuban.people.rights import ActivePost, Actor
+
+_ACCOUNT: Final = """
+SELECT a.*,
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(p.role, o.id, o.name, o.region_id) ORDER BY p.id), '[]')
+          FROM people_post p JOIN organs_organ o ON o.id = p.organ_id
+         WHERE p.account_id = a.id AND p.valid_from <= %(on)s AND (p.valid_to IS NULL OR p.valid_to >= %(on)s)) AS post_rows,
+       (SELECT coalesce(array_agg(g.principal_id), '{}')
+          FROM people_agency g
+         WHERE g.agent_id = a.party_id AND g.withdrawn_at IS NULL AND %(on)s BETWEEN g.valid_from AND g.valid_to) AS principals
+  FROM people_account a
+ WHERE a.id = %(id)s AND a.is_active
+"""
+
+
+def account_with_posts(account_id: int, on: date) -> Account | None:
+    """The active account with `actor` attached: posts and principals valid on this day. None if unknown or switched off."""
+    for account in Account.objects.raw(_ACCOUNT, {"id": account_id, "on": on}):
+        account.actor = Actor(
+            account_id=account.pk,
+            name=account.name,
+            party_id=account.party_id,
+            posts=tuple(ActivePost(*row) for row in account.post_rows),
+            principal_ids=tuple(account.principals),
+        )
+        return account
+    return None
+
+
+class PasswordBackend(ModelBackend):
+    """Sign-in by password. Other means (a real-name provider, a personal code) become further backends beside it."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The account of a session, with its posts as of today, so that an ended post ends at once."""
+        return account_with_posts(user_id, timezone.localdate())

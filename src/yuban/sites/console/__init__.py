@@ -1,0 +1,1 @@
+"""Door of the government-services office: today's figures, reference data, people."""

@@ -1,0 +1,1 @@
+"""Door of officers: to-do list by deadline, accept, correct, decide, deliver."""

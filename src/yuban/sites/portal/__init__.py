@@ -1,0 +1,1 @@
+"""Door of residents and firms: find, read, apply, follow, rate."""

@@ -1,0 +1,1 @@
+"""Door of hall staff: take an application, check papers, print slips, hand over results."""
