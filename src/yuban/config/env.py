@@ -17,7 +17,7 @@ NO = frozenset({"0", "false", "no", "off", ""})
 
 
 class BadSetting(ValueError):
-    """A value in the environment that cannot be used; its text is one sentence for the person who starts the program."""
+    """A value in the environment that cannot be used; its text is one sentence for the person at the keyboard."""
 
 
 @dataclass(frozen=True)

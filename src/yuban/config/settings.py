@@ -1,4 +1,4 @@
-"""All settings. Each value comes from the environment with a default that runs locally; see docs/generated/settings.md."""
+"""All settings. Each comes from the environment with a default that runs locally; see docs/generated/settings.md."""
 
 from datetime import timedelta
 
@@ -13,6 +13,8 @@ PRODUCTION = env.flag(
 YUBAN_DEMO = env.flag("YUBAN_DEMO", False, "Show one-click demo sign-ins and the demo strip; set only by `yuban demo`.")
 YUBAN_DATA = env.folder("YUBAN_DATA", "var", "Folder of everything the program keeps: database, uploads, secret.")
 YUBAN_FILES_ROOT = env.folder("YUBAN_FILES", str(YUBAN_DATA / "files"), "Folder of uploaded papers.", shown="var/files")
+if PRODUCTION and YUBAN_DEMO:
+    raise env.BadSetting("YUBAN_PRODUCTION and the demo exclude each other: anyone could sign in.")
 DEBUG = False
 SECRET_KEY = env.secret("YUBAN_SECRET_KEY", YUBAN_DATA / "secret", "Key that signs sessions and links.")
 
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yuban.sites.access.PeopleMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -178,7 +181,9 @@ YUBAN_LOG_LEVEL = env.text("YUBAN_LOG_LEVEL", "WARNING", "How much is logged: ER
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "yuban.config.logs.WithoutRows", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {"()": "yuban.config.logs.WithoutRows", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": YUBAN_LOG_LEVEL},
     "loggers": {"django": {"handlers": [], "level": YUBAN_LOG_LEVEL, "propagate": True}},

@@ -10,9 +10,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 LIFELINE = "YUBAN_LIFELINE"
 STOP_SECONDS = 20
+PATIENCE = 5  # seconds that what an earlier run leaves behind may take to end
 
 
 class Busy(Exception):
@@ -26,16 +28,26 @@ class Broken(Exception):
 @contextmanager
 def alone(file: Path, sentence: str) -> Iterator[None]:
     """Hold `file` as a lock, or raise Busy; the lock goes with the process, however it ends."""
+    begin = time.monotonic()
     with open(file, "a+", encoding="ascii") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise Busy(sentence.format(pid=lock.read().strip())) from None
+        while not gets(lock):
+            if time.monotonic() - begin > PATIENCE:
+                lock.seek(0)
+                raise Busy(sentence.format(pid=lock.read().strip()))
+            time.sleep(0.2)
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def gets(lock: TextIO) -> bool:
+    """Try to hold a lock file."""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager
@@ -84,7 +96,7 @@ class Household:
         until: Callable[[], bool] = lambda: False,
         seconds: float | None = None,
     ) -> None:
-        """Return when `until` holds; raise Broken when a child or something of `well_being` has ended, or time is up."""
+        """Return when `until` holds; raise Broken when a child or part of `well_being` has ended, or time is up."""
         begin = time.monotonic()
         while not until():
             time.sleep(0.1 if seconds else 0.5)
