@@ -6,7 +6,7 @@ PIP := $(BIN)/python $(wildcard tools/bootstrap/pip-*.whl)/pip --disable-pip-ver
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check fix bench lock messages documents clean
+.PHONY: help demo run test check fix bench lock messages clean
 
 help: ## show these verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -36,7 +36,7 @@ check: $(VENV)/dev.stamp ## every static check
 fix: $(VENV)/dev.stamp ## format, sort imports, write the generated documents anew
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
-	$(BIN)/python -m yuban.config.generated docs/generated
+	$(BIN)/python tools/documents.py
 
 bench: $(VENV)/dev.stamp ## measure the main pages and verbs over HTTP
 	$(BIN)/python -m tools.bench

@@ -30,7 +30,6 @@ NOBODY = 65534
 TUNING: Mapping[str, str] = {
     "max_connections": "80",
     "shared_buffers": "256MB",
-    "effective_cache_size": "1GB",
     "work_mem": "8MB",
     "maintenance_work_mem": "128MB",
     "min_wal_size": "256MB",

@@ -48,10 +48,13 @@ def together(*, with_demo: bool) -> None:
 
 
 def make_ready(*, with_demo: bool) -> None:
-    """Migrations, static files, translations and, if wanted, the demo city."""
+    """Migrations, reference rows, static files, translations and, if wanted, the demo city."""
     django.setup()
+    from yuban.config import reference
+
     with step("migrations"):
         call_command("migrate", verbosity=0, interactive=False)
+        reference.load()
     with step("static files and translations"):
         prepare.everything()
     if with_demo:

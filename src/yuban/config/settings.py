@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from yuban.config import embedded, env
 
@@ -171,7 +170,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [YUBAN_DATA / "locale"]  # compiled from src/yuban/locale by config/prepare.py
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
