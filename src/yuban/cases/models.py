@@ -9,9 +9,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from yuban.cases.reference import DECIDED, FILED, NEVER_ACCEPTED, OPEN, Channel, Got, Outcome, State
 from yuban.catalogue.models import ItemVersion
 from yuban.catalogue.reference import Delivery, Kind
-from yuban.cases.reference import DECIDED, FILED, NEVER_ACCEPTED, OPEN, Channel, Got, Outcome, State
 from yuban.kernel import models as kernel
 from yuban.organs.models import Organ
 from yuban.people.models import Account, Party
@@ -92,7 +92,10 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="case_filed_has_number_and_time",
                 condition=Q(state=State.DRAFT, number=None, submitted_at=None)
-                | (Q(state__in=FILED) & Q(number__isnull=False, submitted_at__isnull=False, papers_received_at__isnull=False)),
+                | (
+                    Q(state__in=FILED)
+                    & Q(number__isnull=False, submitted_at__isnull=False, papers_received_at__isnull=False)
+                ),
                 violation_error_message=_("已提交的办件应有编号、提交时间和收件时间；草稿没有。"),
             ),
             models.CheckConstraint(
@@ -135,7 +138,9 @@ class Case(models.Model):
             models.Index(fields=["applicant", "-id"], name="case_of_applicant"),
             models.Index(fields=["hall_organ", "-id"], name="case_of_hall", condition=Q(hall_organ__isnull=False)),
             models.Index(fields=["region", "-submitted_at"], name="case_of_region"),
-            models.Index(fields=["region", "-closed_at"], name="case_closed_in_region", condition=Q(closed_at__isnull=False)),
+            models.Index(
+                fields=["region", "-closed_at"], name="case_closed_in_region", condition=Q(closed_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,23 +1,27 @@
 """Reads of cases that are more than a filter: the rulebook of the day, deadlines with their days, history, verification."""
 
 import json
-from collections.abc import Iterator
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from time import monotonic
 from typing import Any, Final
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from yuban.cases import clock
 from yuban.cases.models import Case, CaseStep, LegalLimit
-from yuban.cases.reference import BEFORE_ACCEPTANCE, IN_EXAMINATION, OPEN, State
+from yuban.cases.reference import IN_EXAMINATION, OPEN, Procedure, State
 from yuban.kernel import steps
 from yuban.kernel.models import CalendarDay, CalendarYear
+from yuban.kernel.numbering import normalise
+from yuban.kernel.refusals import NotYours
 from yuban.kernel.sm3 import sm3
-from yuban.kernel.working_time import Calendar, Day, Pause
+from yuban.kernel.working_time import Calendar, Day, Pause, between, count
+from yuban.people.rights import Actor
 
 _KEPT_SECONDS: Final = 30.0
 _rulebook: tuple[float, clock.Limits, Calendar] | None = None
@@ -50,16 +54,20 @@ def _calendar() -> Calendar:
     return Calendar(days, published_years=published)
 
 
-def pauses(case: Case) -> list[Pause]:
-    """The special procedures of a case as spans of days the clock does not count."""
-    return [
-        Pause(
-            timezone.localdate(row.started_at),
-            timezone.localdate(row.ended_at) if row.ended_at else None,
-            row.get_procedure_display(),
-        )
-        for row in case.pauses.all()
-    ]
+def pauses(case: Case, calendar: Calendar, today: date) -> list[Pause]:
+    """The special procedures of a case as spans the clock does not count.
+
+    One that still runs is taken to last as long as the applicant was told, or until today if that is over.
+    """
+    spans = []
+    for row in case.pauses.all():
+        since = timezone.localdate(row.started_at)
+        if row.ended_at:
+            until = timezone.localdate(row.ended_at)
+        else:
+            until = max(count(since, row.expected_days, calendar).due_on, today)
+        spans.append(Pause(since, until, Procedure(row.procedure).label))
+    return spans
 
 
 def decision_deadlines(case: Case, at: datetime) -> tuple[clock.Deadline, clock.Deadline]:
@@ -73,7 +81,126 @@ def decision_deadlines(case: Case, at: datetime) -> tuple[clock.Deadline, clock.
         statutory_days=case.version.statutory_days,
         limits=limits,
         calendar=calendar,
-        pauses=pauses(case),
+        pauses=pauses(case, calendar, timezone.localdate(at)),
         extension_days=extension.days if extension else 0,
-        now=at,
     )
+
+
+def current_deadline(case: Case, at: datetime) -> clock.Deadline | None:
+    """The deadline that somebody has to keep now, with its days; None for drafts and cases that are over."""
+    limits, calendar = rulebook(at)
+    if case.state in (State.SUBMITTED, State.RECEIVED) and case.papers_received_at:
+        return clock.reply_deadline(case.papers_received_at, limits, calendar)
+    if case.state == State.CORRECTION:
+        return clock.correction_deadline(case.correction.told_at, limits, calendar)
+    if case.state in IN_EXAMINATION:
+        return decision_deadlines(case, at)[0]
+    if case.state == State.DECIDED and case.decided_at:
+        return clock.delivery_deadline(case.decided_at, limits, calendar)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Clockface:
+    """What a list shows of a case's time: the colour, and working days left (negative when overdue)."""
+
+    light: str
+    left: int | None
+
+
+def clockface(case: Case, at: datetime) -> Clockface:
+    """Light and days left from the stored due date; needs no query beyond the rulebook."""
+    limits, calendar = rulebook(at)
+    today = timezone.localdate(at)
+    if case.due_on is None or case.state not in OPEN:
+        return Clockface("", None)
+    total = case.version.promised_days if case.state in IN_EXAMINATION else limits.reply_days
+    is_paused = case.state in (State.SPECIAL_PROCEDURE, State.CORRECTION)
+    light = clock.light(today, case.due_on, total, limits, calendar, is_paused=is_paused)
+    return Clockface(light, between(today, case.due_on, calendar))
+
+
+def to_do(actor: Actor) -> QuerySet[Case]:
+    """Open cases of the officer's organs by deadline; what waits for the applicant or a procedure comes in its place."""
+    return Case.objects.handled_by(actor).open().select_related("version").order_by("due_on", "id")
+
+
+def detail(number: str, actor: Actor) -> Case:
+    """One case this person may see, with what its page shows. Raises NotYours for unknown and foreign numbers alike."""
+    case = (
+        Case.objects.visible_to(actor)
+        .filter(number=number)
+        .select_related(
+            "version__item",
+            "organ",
+            "hall_organ",
+            "applicant",
+            "agent",
+            "handler",
+            "correction",
+            "decision",
+            "handover",
+            "extension",
+        )
+        .first()
+    )
+    if case is None:
+        raise NotYours
+    return case
+
+
+def by_number_and_code(number: str, code: str) -> Case | None:
+    """The case of a number and query code, as anybody may follow it without signing in; None if they do not belong."""
+    case = Case.objects.filter(number=normalise(number)).select_related("version", "organ", "handler").first()
+    if case is None or not secrets.compare_digest(case.query_code, normalise(code)):
+        return None
+    return case
+
+
+def form_digest(form: Mapping[str, Any]) -> str:
+    """SM3 of an application form's answers, so that the step that filed them vouches for them; 64 hex digits."""
+    return sm3(json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A case whose history does not hold: its number, the step and what is wrong with it."""
+
+    number: str
+    seq: int
+    kind: str
+
+
+def verify_chains(numbers: Sequence[str] = ()) -> Iterator[Finding]:
+    """Checks every case, or these: hashes, gaps, the state each step says, the form that was filed.
+
+    Kinds: altered, missing, inserted, head (steps.breaks), state (a step does not follow from the one before), form.
+    """
+    cases = Case.objects.exclude(state=State.DRAFT).order_by("pk")
+    if numbers:
+        cases = cases.filter(number__in=numbers)
+    rows = CaseStep.objects.filter(case__in=cases).order_by("case_id", "seq").values().iterator(chunk_size=5000)
+    grouped = groupby(rows, key=lambda row: row["case_id"])
+    pending = next(grouped, None)
+    for case in cases.iterator(chunk_size=2000):
+        own: list[dict[str, Any]] = []
+        if pending is not None and pending[0] == case.pk:
+            own = list(pending[1])
+            pending = next(grouped, None)
+        yield from _findings(case, own)
+
+
+def _findings(case: Case, rows: list[dict[str, Any]]) -> Iterator[Finding]:
+    number = case.number or str(case.pk)
+    for found in steps.breaks(f"case:{case.pk}", rows, count=case.step_count, head=bytes(case.head_hash or b"")):
+        yield Finding(number, found.seq, found.kind)
+    state = str(State.DRAFT)
+    for row in rows:
+        if row["from_state"] != state:
+            yield Finding(number, row["seq"], "state")
+        state = row["to_state"]
+    filed = [row for row in rows if "form" in row["detail"]]
+    if filed and filed[-1]["detail"]["form"] != form_digest(case.form):
+        yield Finding(number, filed[-1]["seq"], "form")
+    if state != case.state:
+        yield Finding(number, case.step_count, "state")

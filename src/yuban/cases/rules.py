@@ -35,7 +35,8 @@ def is_possible(case: Case, verb: str) -> Refusal | None:
     if LIFECYCLE.allows(case.state, verb):
         return None
     return Refusal(
-        _("本件当前状态为“%(state)s”，不能%(verb)s。") % {"state": State(case.state).label, "verb": LIFECYCLE.label(verb)},
+        _("本件当前状态为“%(state)s”，不能%(verb)s。")
+        % {"state": State(case.state).label, "verb": LIFECYCLE.label(verb)},
         code="state",
     )
 

@@ -49,8 +49,10 @@ def index_words(*, item: Item) -> None:
     if version is None:
         return
     strong = words.tokens(" ".join([version.name, version.plain_name, version.name_en, *version.keywords]))
-    weak = words.tokens(" ".join([item.organ.name, item.organ.full_name, *version.materials.values_list("name", flat=True)]))
-    lexemes = {token: "D" for token in weak} | {token: "A" for token in strong}
+    weak = words.tokens(
+        " ".join([item.organ.name, item.organ.full_name, *version.materials.values_list("name", flat=True)])
+    )
+    lexemes = dict.fromkeys(weak, "D") | dict.fromkeys(strong, "A")
     vector = " ".join(f"{words.quoted(token)}:1{weight}" for token, weight in lexemes.items())
     Item.objects.filter(pk=item.pk).update(search=RawSQL("%s::tsvector", [vector]))
 

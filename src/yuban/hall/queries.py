@@ -10,7 +10,9 @@ from yuban.people.rights import Actor
 
 def windows_taking(item: Item) -> QuerySet[Window]:
     """Windows where the item can be applied for, with their halls."""
-    return Window.objects.filter(window_items__item=item).select_related("hall", "organ").order_by("hall__kind", "number")
+    return (
+        Window.objects.filter(window_items__item=item).select_related("hall", "organ").order_by("hall__kind", "number")
+    )
 
 
 def halls_of(actor: Actor) -> QuerySet[Hall]:

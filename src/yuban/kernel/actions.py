@@ -50,7 +50,9 @@ def note_change(
 
 
 @transaction.atomic
-def change_row(*, row: models.Model, fields: Mapping[str, Any], by: str, at: datetime, reason: str = "") -> models.Model:
+def change_row(
+    *, row: models.Model, fields: Mapping[str, Any], by: str, at: datetime, reason: str = ""
+) -> models.Model:
     """Changes safe fields of a reference row (an organ's phone, a hall's hours) and records what they were."""
     locked = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
     before = {name: getattr(locked, name) for name in fields}
@@ -61,7 +63,9 @@ def change_row(*, row: models.Model, fields: Mapping[str, Any], by: str, at: dat
         setattr(locked, name, value)
     locked.full_clean()
     locked.save(update_fields=list(after))
-    note_change(what=row._meta.model_name or "", key=str(row.pk), before=before, after=after, by=by, at=at, reason=reason)
+    note_change(
+        what=row._meta.model_name or "", key=str(row.pk), before=before, after=after, by=by, at=at, reason=reason
+    )
     return locked
 
 
@@ -70,9 +74,7 @@ def read_window(*, name: str, at: datetime) -> tuple[int, int]:
 
     Must run inside the transaction that also writes what the reader makes of the steps, so that both or neither last.
     """
-    cursor, _created = Cursor.objects.select_for_update().get_or_create(
-        name=name, defaults={"txid": 0, "moved_at": at}
-    )
+    cursor, _created = Cursor.objects.select_for_update().get_or_create(name=name, defaults={"txid": 0, "moved_at": at})
     return window(cursor.txid)
 
 

@@ -65,7 +65,9 @@ class Step(models.Model):
     detail = models.JSONField(default=dict)
     prev_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
-    txid = models.BigIntegerField(db_default=Cast(Cast(_CurrentTransaction(), models.TextField()), models.BigIntegerField()))
+    txid = models.BigIntegerField(
+        db_default=Cast(Cast(_CurrentTransaction(), models.TextField()), models.BigIntegerField())
+    )
 
     class Meta:
         abstract = True

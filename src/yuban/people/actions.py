@@ -126,9 +126,7 @@ def _note_post(post: Post, *, before: dict[str, str | None] | None, by: Actor, a
 
 
 @transaction.atomic
-def give_agency(
-    *, principal: Party, agent: Party, scope: str, valid_from: date, valid_to: date, by: Actor
-) -> Agency:
+def give_agency(*, principal: Party, agent: Party, scope: str, valid_from: date, valid_to: date, by: Actor) -> Agency:
     """The principal authorises an agent in writing for a scope and a time; only the principal can."""
     if by.party_id not in (principal.pk, principal.representative_id):
         raise Refusal(_("只有委托人本人或法定代表人可以授权。"), code="not_principal", status=403)

@@ -23,10 +23,10 @@ class Party(models.Model):
     phone = models.CharField(_("联系电话"), max_length=30, blank=True)
     address = models.CharField(_("地址"), max_length=200, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
-    assurance = models.CharField(
-        _("核验方式"), max_length=10, choices=Assurance.choices, default=Assurance.DECLARED
+    assurance = models.CharField(_("核验方式"), max_length=10, choices=Assurance.choices, default=Assurance.DECLARED)
+    representative = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name=_("法定代表人")
     )
-    representative = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("法定代表人"))
 
     class Meta:
         constraints = [
@@ -62,7 +62,7 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
 
     actor: Actor
-    post_rows: list[tuple[str, int, str, str]]
+    post_rows: str
     principals: list[int]
 
     objects: ClassVar[AccountManager] = AccountManager()
@@ -142,7 +142,8 @@ class Disclosure(models.Model):
         ordering = ["-at"]
         constraints = [
             models.CheckConstraint(
-                name="disclosure_has_purpose", condition=~models.Q(purpose=""), violation_error_message=_("请填写查看目的。")
+                name="disclosure_has_purpose",
+                condition=~models.Q(purpose=""),
+                violation_error_message=_("请填写查看目的。"),
             )
         ]
-

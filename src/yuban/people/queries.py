@@ -1,5 +1,6 @@
 """Reads of people: the signed-in person with everything that follows from their posts, in one query."""
 
+import json
 from datetime import date
 from typing import Final
 
@@ -29,7 +30,7 @@ def account_with_posts(account_id: int, on: date) -> Account | None:
             account_id=account.pk,
             name=account.name,
             party_id=account.party_id,
-            posts=tuple(ActivePost(*row) for row in account.post_rows),
+            posts=tuple(ActivePost(*row) for row in json.loads(account.post_rows)),
             principal_ids=tuple(account.principals),
         )
         return account

@@ -33,7 +33,9 @@ class Region(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="region_valid_in_order",
-                condition=models.Q(valid_from=None) | models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),
+                condition=models.Q(valid_from=None)
+                | models.Q(valid_to=None)
+                | models.Q(valid_to__gte=models.F("valid_from")),
                 violation_error_message=_("停用日期不能早于启用日期。"),
             )
         ]

@@ -11,7 +11,7 @@ from yuban.cases import clock, queries, rules
 from yuban.cases.actions.intake import write_acceptance
 from yuban.cases.actions.record import end_pause, locked, save, step
 from yuban.cases.models import Case, Decision, Extension, Handover, Pause
-from yuban.cases.reference import Outcome, Procedure, State
+from yuban.cases.reference import Procedure, State
 from yuban.catalogue.reference import Delivery
 from yuban.kernel.numbering import next_serial
 from yuban.kernel.refusals import Invalid, insist
@@ -40,7 +40,9 @@ def start_special_procedure(
     if procedure not in Procedure.values:
         raise Invalid(_("请选择法律规定的特别程序。"), code="procedure_unknown", field="procedure")
     if not 1 <= expected_days <= MOST_PAUSE_DAYS:
-        raise Invalid(_("所需工作日应在1到%(most)d之间。") % {"most": MOST_PAUSE_DAYS}, code="days", field="expected_days")
+        raise Invalid(
+            _("所需工作日应在1到%(most)d之间。") % {"most": MOST_PAUSE_DAYS}, code="days", field="expected_days"
+        )
     if not reason.strip():
         raise Invalid(_("请写明进行特别程序的原因，将书面告知申请人。"), code="reason_missing", field="reason")
     seq = Pause.objects.filter(case=case).count() + 1
@@ -75,9 +77,7 @@ def extend(*, case: Case, by: Actor, at: datetime, days: int, reason: str, seen:
 
 
 @transaction.atomic
-def decide(
-    *, case: Case, by: Actor, at: datetime, outcome: str, reason: str = "", seen: int | None = None
-) -> Case:
+def decide(*, case: Case, by: Actor, at: datetime, outcome: str, reason: str = "", seen: int | None = None) -> Case:
     """§38: decides in writing. An electronic result reaches the applicant at once, so that case is completed here."""
     case = locked(case, seen)
     insist(rules.may("decide", case, by))

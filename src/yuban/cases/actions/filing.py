@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yuban.cases import clock, queries, rules
 from yuban.cases.actions.record import end_pause, locked, save, step
 from yuban.cases.models import Case, CaseMaterial
-from yuban.cases.reference import Channel, Got, State
+from yuban.cases.reference import Channel, State
 from yuban.catalogue.models import Item
 from yuban.catalogue.reference import Delivery, Status
 from yuban.kernel.models import StoredFile
@@ -110,7 +110,9 @@ def add_material(*, case: Case, code: str, got: str, file: StoredFile | None, by
         return same
     last = there.order_by("-seq").values_list("seq", flat=True).first() or 0
     if there.count() >= MOST_MATERIALS:
-        raise Invalid(_("一件最多收%(most)d份材料，请合并后再上传。") % {"most": MOST_MATERIALS}, code="too_many", field="file")
+        raise Invalid(
+            _("一件最多收%(most)d份材料，请合并后再上传。") % {"most": MOST_MATERIALS}, code="too_many", field="file"
+        )
     return CaseMaterial.objects.create(
         case=case, seq=last + 1, code=code, name=material.name, got=got, file=file, added_at=at
     )
@@ -177,7 +179,7 @@ def resubmit(*, case: Case, by: Actor, at: datetime) -> Case:
     case.correction.save(update_fields=["answered_at"])
     case.papers_received_at = at
     case.due_on = clock.reply_deadline(at, *queries.rulebook(at)).due_on
-    step(case, "resubmit", by=by, at=at)
+    step(case, "resubmit", by=by, at=at, detail={"form": queries.form_digest(case.form)})
     return save(case, "papers_received_at", "due_on")
 
 

@@ -41,9 +41,7 @@ def accept(*, case: Case, by: Actor, at: datetime, seen: int | None = None) -> C
 
 
 @transaction.atomic
-def ask_correction(
-    *, case: Case, by: Actor, at: datetime, gaps: Sequence[Gap], seen: int | None = None
-) -> Case:
+def ask_correction(*, case: Case, by: Actor, at: datetime, gaps: Sequence[Gap], seen: int | None = None) -> Case:
     """§32(4): tells once, and completely, what has to be added; the applicant answers within the limit."""
     case = locked(case, seen)
     insist(rules.may("ask_correction", case, by))
@@ -51,7 +49,9 @@ def ask_correction(
         raise Invalid(_("请至少列出一项需要补正的内容。"), code="gaps_missing", field="gaps")
     for gap in gaps:
         if not gap["problem"].strip():
-            raise Invalid(_("请写明“%(name)s”需要怎样补正。") % {"name": gap["name"]}, code="gap_unexplained", field="gaps")
+            raise Invalid(
+                _("请写明“%(name)s”需要怎样补正。") % {"name": gap["name"]}, code="gap_unexplained", field="gaps"
+            )
     limits, calendar = queries.rulebook(at)
     case.due_on = clock.correction_deadline(at, limits, calendar).due_on
     Correction.objects.create(case=case, items=[dict(gap) for gap in gaps], told_at=at, due_on=case.due_on)
@@ -106,4 +106,6 @@ def write_acceptance(case: Case, verb: str, *, by: Actor | None, at: datetime, a
         case.handler_id = by.account_id
     detail = {"promised_due_on": promised.due_on.isoformat(), "statutory_due_on": statutory.due_on.isoformat()}
     step(case, verb, by=by, at=at, detail=detail)
-    return save(case, "accepted_at", "promised_due_on", "statutory_due_on", "due_on", "handler_id", "is_deemed_accepted")
+    return save(
+        case, "accepted_at", "promised_due_on", "statutory_due_on", "due_on", "handler_id", "is_deemed_accepted"
+    )
