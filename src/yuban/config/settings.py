@@ -99,7 +99,14 @@ DATABASES = {
         ),
         "ATOMIC_REQUESTS": False,
         "CONN_HEALTH_CHECKS": True,  # a connection broken by a restart of the server is replaced, not handed out
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": max(YUBAN_THREADS, YUBAN_JOBS) + 2, "timeout": 10}},
+        "OPTIONS": {
+            "pool": {
+                "min_size": 1,
+                "max_size": max(YUBAN_THREADS, YUBAN_JOBS) + 2,
+                "timeout": 5,  # seconds a page waits for a connection before it says that the site is out of order
+                "reconnect_timeout": 5,  # seconds of trying in the background; after that each request tries anew
+            }
+        },
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -120,7 +127,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "yuban.people.queries.PasswordBackend"]
+LOGIN_URL = "portal:sign_in"
+LOGIN_REDIRECT_URL = "portal:home"
+LOGOUT_REDIRECT_URL = "portal:home"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

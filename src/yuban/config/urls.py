@@ -1,5 +1,17 @@
-"""Addresses: each door under its prefix."""
+"""Addresses: each door under its prefix, and the switches of the page frame."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
+from django.views.i18n import set_language
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from yuban.design import views as design
+from yuban.sites.access import needs
+
+urlpatterns = [
+    path("language/", needs("public")(set_language), name="set_language"),
+    path("elder/", needs("public")(design.elder_mode), name="elder_mode"),
+    path("design/", needs("public")(design.gallery), name="design_gallery"),
+    path("window/", include("yuban.sites.window.urls")),
+    path("desk/", include("yuban.sites.desk.urls")),
+    path("console/", include("yuban.sites.console.urls")),
+    path("", include("yuban.sites.portal.urls")),
+]
