@@ -1,8 +1,7 @@
 """Write into docs/generated what follows from the code: settings, addresses, rights, the life of a case."""
 
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuban.config.settings")
@@ -15,7 +14,7 @@ TARGET = Path(__file__).resolve().parents[1] / "docs" / "generated"
 NOTE = "Written by `make fix` from the code; `make check` fails when it is out of date.\n"
 
 
-def table(*head: str, rows: list[tuple[str, ...]]) -> str:
+def table(*head: str, rows: Sequence[tuple[str, ...]]) -> str:
     """A table in Markdown."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join("| " + " | ".join(cell.replace("|", "&#124;") for cell in line) + " |\n" for line in lines)
@@ -87,4 +86,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -3,7 +3,6 @@
 import argparse
 import errno
 import os
-import signal
 import sys
 from collections.abc import Sequence
 
@@ -26,8 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuban.config.settings")
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)  # so that what was opened is closed in order
+    is_household = given[:1] in (["demo"], ["run"])
+    supervise.end_in_order(once=is_household)
     try:
         if given[:1] == ["manage"]:
             return manage(given[1:])
@@ -43,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return refuse(f"{error.filename or 'The data folder'}: {error.strerror}.", CANNOT_START)
     except KeyboardInterrupt:
-        return OK if given[:1] in (["demo"], ["run"]) else FAILED
+        return OK if is_household else FAILED
 
 
 def refuse(sentence: object, code: int) -> int:

@@ -1,23 +1,30 @@
 """Getting ready and serving: the database, what is made from the source, the web server, the worker, all together."""
 
+import asyncio
 import errno
+import logging
 import os
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import django
+import procrastinate
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from psycopg.conninfo import make_conninfo
 
 from yuban.config import embedded, prepare, supervise
 
 OLDEST_POSTGRESQL = 150000
 READY_SECONDS = 30
+RETRY_SECONDS = 3
+
+logger = logging.getLogger(__name__)
 
 
 class CannotServe(Exception):
@@ -160,15 +167,15 @@ def database() -> Iterator[None]:
 
 def try_database() -> None:
     """Raise CannotServe unless a PostgreSQL of a supported version answers."""
+    place = settings.DATABASES["default"]
+    parts = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    line = make_conninfo("", connect_timeout=10, **{part: str(place[key]) for part, key in parts.items() if place[key]})
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SHOW server_version_num")
-            version = int(cursor.fetchone()[0])
-    except OperationalError as error:
-        reason = str(error).strip().splitlines()[-1]
+        with psycopg.connect(line) as connection:
+            version = connection.info.server_version
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
         raise CannotServe(f"The database of YUBAN_DATABASE_URL cannot be reached: {reason}") from error
-    finally:
-        connection.close()
     if version < OLDEST_POSTGRESQL:
         raise CannotServe(f"The database is PostgreSQL {version // 10000}; 15 or later is needed.")
 
@@ -204,7 +211,44 @@ def work() -> None:
     supervise.follow_supervisor()
     with database():
         django.setup()
-        from procrastinate.contrib.django import app
+        asyncio.run(keep_working())
 
-        with app.replace_connector(app.connector.get_worker_connector()):
-            app.run_worker(concurrency=settings.YUBAN_JOBS, shutdown_graceful_timeout=10, delete_jobs="successful")
+
+async def keep_working() -> None:
+    """Work until told to stop; a database that is being restarted is waited for, since it keeps the jobs."""
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+    from procrastinate.exceptions import ConnectorException
+
+    assert isinstance(app.connector, DjangoConnector)
+    connector = app.connector
+    asked_to_stop = asyncio.Event()
+    for number in supervise.ENDINGS:
+        asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
+    while not asked_to_stop.is_set():
+        try:
+            with app.replace_connector(connector.get_worker_connector()):
+                await one_worker(app, asked_to_stop)
+        except ConnectorException as error:
+            logger.warning("the worker cannot reach the database: %s", error.__cause__ or error)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asked_to_stop.wait(), RETRY_SECONDS)
+
+
+async def one_worker(app: procrastinate.App, asked_to_stop: asyncio.Event) -> None:
+    """Work until told to stop, or until the database is gone."""
+    async with app.open_async():
+        worker = asyncio.create_task(
+            app.run_worker_async(
+                concurrency=settings.YUBAN_JOBS,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=10,
+                delete_jobs="successful",
+            )
+        )
+        stop = asyncio.create_task(asked_to_stop.wait())
+        await asyncio.wait({worker, stop}, return_when=asyncio.FIRST_COMPLETED)
+        worker.cancel()
+        stop.cancel()
+        with suppress(asyncio.CancelledError):
+            await worker

@@ -10,8 +10,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import TextIO
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LIFELINE = "YUBAN_LIFELINE"
 STOP_SECONDS = 20
 PATIENCE = 5  # seconds that what an earlier run leaves behind may take to end
@@ -74,6 +76,19 @@ def follow_supervisor() -> None:
     threading.Thread(target=wait, daemon=True, name="lifeline").start()
 
 
+def end_in_order(*, once: bool) -> None:
+    """Let SIGTERM and a closed terminal act like Ctrl-C, so that what was opened is closed; `once` ignores a second."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        if once:
+            for each in ENDINGS:
+                signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for each in ENDINGS if once else ENDINGS[1:]:
+        signal.signal(each, interrupt)
+
+
 class Household:
     """The children of a supervisor, by the name people know them by."""
 
@@ -110,9 +125,7 @@ class Household:
                 raise Broken(f"The site does not answer after {seconds:.0f} s; everything is stopped.")
 
     def close(self) -> None:
-        """Stop the children one after another, in the order they were started; a second Ctrl-C changes nothing."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
+        """Stop the children one after another, in the order they were started."""
         for child in self._children.values():
             child.terminate()
             with suppress(subprocess.TimeoutExpired):
