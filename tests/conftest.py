@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from yuban.config import embedded
+from yuban.config.embedded import server
 
 # Here the real program or a real browser is at work.
 ON_THE_NETWORK = ("tests/config/", "tests/journeys/")
@@ -25,7 +25,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def database_server() -> Iterator[None]:
     """The embedded server, kept for the run."""
-    with embedded.running(settings.YUBAN_DATA):
+    with server.running(settings.YUBAN_DATA):
         yield
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import django
 from django.core.management import execute_from_command_line
 
-from yuban.config import embedded, env, serving, supervise
+from yuban.config import env, serving, supervise
+from yuban.config.embedded.owner import CannotStart
 
 OK, FAILED, USAGE, CANNOT_START = 0, 1, 2, 3
 EXIT_CODES = """\
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(parser().parse_args(given).run())
     except env.BadSetting as error:
         return refuse(error, USAGE)
-    except (embedded.CannotStart, supervise.Busy, serving.CannotServe) as error:
+    except (CannotStart, supervise.Busy, serving.CannotServe) as error:
         return refuse(error, CANNOT_START)
     except supervise.Broken as error:
         return refuse(error, FAILED)

