@@ -1,14 +1,19 @@
 """Small worlds for tests: a district with an organ, an item, a resident, officers; nobody in them is real."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
+
+import pytest
 
 from yuban.cases import actions as cases
 from yuban.cases.models import Case
 from yuban.catalogue import actions as catalogue
 from yuban.catalogue.models import BasicItem, Item
 from yuban.kernel.check_digits import credit_check_character, identity_check_digit, organisation_check_character
+from yuban.kernel.refusals import Refusal
 from yuban.organs.models import Organ
 from yuban.people.models import Account, Party, Post
 from yuban.people.queries import account_with_posts
@@ -198,6 +203,14 @@ def draft(world: World, item: Item | None = None, **fields: Any) -> Case:
 def submitted(world: World, item: Item | None = None, at: datetime = NOON) -> Case:
     """A case the resident has submitted."""
     return cases.submit(case=draft(world, item), by=world.actor(world.resident), at=at)
+
+
+@contextmanager
+def refuses(code: str) -> Iterator[pytest.ExceptionInfo[Refusal]]:
+    """The block must be refused with this code."""
+    with pytest.raises(Refusal) as refused:
+        yield refused
+    assert refused.value.code == code
 
 
 def accepted(world: World, at: datetime = NOON) -> Case:

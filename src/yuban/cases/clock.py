@@ -6,6 +6,7 @@ All limits are working days (§82). Limits and the calendar come from rows; noth
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -138,6 +139,27 @@ def may_extend(days: int, today: date, statutory_due_on: date, limits: Limits) -
     if today > statutory_due_on:
         return Refusal(_("法定期限已过，不能再延长。"), code="too_late")
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of days in the answer to "why this day": working days first to last by number, or skipped ones, and why."""
+
+    since: date
+    until: date
+    numbers: tuple[int, int] | None
+    why: str
+
+
+def explain(deadline: Deadline) -> list[Line]:
+    """Why the deadline is this day: every day from the start to the due day, neighbours of the same kind together."""
+    lines = []
+    for _kind, run in groupby(deadline.count.days, key=lambda day: (day.code, day.name)):
+        days = list(run)
+        first, last = days[0], days[-1]
+        numbers = None if first.ordinal is None or last.ordinal is None else (first.ordinal, last.ordinal)
+        lines.append(Line(first.on, last.on, numbers, first.why))
+    return lines
 
 
 def light(today: date, due_on: date, total_days: int, limits: Limits, calendar: Calendar, *, is_paused: bool) -> str:

@@ -86,7 +86,7 @@ class Post(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
     role = models.CharField(_("角色"), max_length=24, choices=Role.choices)
     valid_from = models.DateField(_("任职起"))
-    valid_to = models.DateField(_("任职止"), null=True)
+    valid_to = models.DateField(_("任职止"), null=True, blank=True)
 
     class Meta:
         ordering = ["account", "organ", "role"]
@@ -113,7 +113,7 @@ class Agency(models.Model):
     scope = models.CharField(_("委托事项"), max_length=200)
     valid_from = models.DateField(_("有效期起"))
     valid_to = models.DateField(_("有效期止"))
-    withdrawn_at = models.DateTimeField(_("撤销时间"), null=True)
+    withdrawn_at = models.DateTimeField(_("撤销时间"), null=True, blank=True)
 
     class Meta:
         constraints = [

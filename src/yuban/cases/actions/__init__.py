@@ -26,12 +26,13 @@ from yuban.cases.actions.filing import (
     withdraw,
 )
 from yuban.cases.actions.intake import accept, ask_correction, receive, redirect, refuse, tell_not_needed
-from yuban.cases.actions.standing import deem_accepted, lapse_overdue, recompute_deadlines
+from yuban.cases.actions.standing import change_calendar_day, deem_accepted, lapse_overdue, recompute_deadlines
 
 __all__ = [
     "accept",
     "add_material",
     "ask_correction",
+    "change_calendar_day",
     "check_material",
     "complete_on_the_spot",
     "decide",
