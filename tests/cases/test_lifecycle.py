@@ -96,21 +96,21 @@ def test_whose_turn_it_is(state: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "verbs",
+    ("verbs", "end"),
     [
-        "submit receive accept examine decide deliver complete",
-        "take_over_counter accept decide deliver complete",
-        "submit receive ask_correction resubmit accept examine extend start_special_procedure resume decide",
-        "submit deem_accepted examine decide deliver complete",
-        "submit ask_correction lapse",
-        "submit accept start_special_procedure withdraw",
+        ("submit receive accept examine decide deliver complete", "completed"),
+        ("take_over_counter accept decide deliver complete", "completed"),
+        ("submit receive ask_correction resubmit accept examine extend start_special_procedure resume", "examining"),
+        ("submit deem_accepted examine decide", "decided"),
+        ("submit ask_correction lapse", "lapsed"),
+        ("submit accept start_special_procedure withdraw", "withdrawn"),
     ],
 )
-def test_whole_lives(verbs: str) -> None:
+def test_whole_lives(verbs: str, end: str) -> None:
     state = "draft"
     for verb in verbs.split():
         state = LIFECYCLE.target(state, verb)
-    assert state == WAYS[next(before for before, verb in WAYS if verb == verbs.split()[-1]), verbs.split()[-1]]
+    assert state == end
 
 
 def test_open_cases_are_those_that_can_still_move() -> None:

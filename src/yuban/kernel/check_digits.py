@@ -12,46 +12,9 @@ from django.utils.translation import gettext as _
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECK: Final = "10X98765432"
-_PREFIXES: Final = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-        "81",
-        "82",
-        "83",
-        "91",
-    ]
-)  # provinces; 81 82 83 residence permits of Hong Kong, Macau, Taiwan; 9 foreigners' permanent residence card of 2023
+_PROVINCES: Final = {*range(11, 16), 21, 22, 23, *range(31, 38), *range(41, 47), *range(50, 55), *range(61, 66), 71}
+_RESIDENCE_PERMITS: Final = ("810000", "820000", "830000")  # people of Hong Kong, Macau, Taiwan living in the mainland
+_FOREIGNER: Final = "9"  # permanent residence card of foreigners, form of 2023; province and country follow
 _CODE_ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CODE_WEIGHTS: Final = tuple(pow(3, i, 31) for i in range(17))
 _ORGANISATION_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -60,8 +23,8 @@ OLDEST: Final = 150
 
 
 def folded(text: str) -> str:
-    """What somebody typed as a number: full-width forms, spaces and hyphens folded, upper case."""
-    return re.sub(r"[\s\-]", "", text.translate(_FULL_WIDTH)).upper()
+    """What somebody typed or pasted as a number: full-width forms folded, spaces and hyphens dropped, upper case."""
+    return re.sub(r"[\s\-\u2010-\u2015\u200b\ufeff]", "", text.translate(_FULL_WIDTH)).upper()
 
 
 def identity_check_digit(body: str) -> str:
@@ -74,16 +37,16 @@ def check_identity_number(text: str, on: date) -> str:
     number = folded(text)
     if len(number) != 18:
         raise ValueError(_("身份证号应为18位，现在是%(length)d位，请核对是否多填或漏填。") % {"length": len(number)})
-    if not re.fullmatch(r"\d{17}[\dX]", number):
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         raise ValueError(_("身份证号前17位应为数字，最后一位是数字或X。"))
-    if number[:2] not in _PREFIXES and number[0] != "9":
+    if not (int(number[:2]) in _PROVINCES or number.startswith((*_RESIDENCE_PERMITS, _FOREIGNER))):
         raise ValueError(_("身份证号开头两位不是任何省份的代码，请核对。"))
     born = birth_of(number)
     if born is None:
         raise ValueError(_("身份证号第7至14位不是存在的日期，请核对出生日期。"))
     if born > on:
         raise ValueError(_("身份证号中的出生日期在今天之后，请核对。"))
-    if on.year - born.year > OLDEST:
+    if (born.year + OLDEST, born.month, born.day) < (on.year, on.month, on.day):
         raise ValueError(_("身份证号中的出生日期早于150年前，请核对。"))
     if identity_check_digit(number[:17]) != number[17]:
         raise ValueError(_("身份证号最后一位校验不符，可能有一位填错，请对照证件逐位核对。"))

@@ -1,6 +1,7 @@
 """States and verbs as one table that checks itself, answers questions and draws itself."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -27,6 +28,13 @@ class Transition:
     actors: tuple[str, ...]
 
 
+def _reached(starts: Iterable[str], arrows: Collection[tuple[str, str]]) -> set[str]:
+    reached = set(starts)
+    while more := {target for source, target in arrows if source in reached} - reached:
+        reached |= more
+    return reached
+
+
 @dataclass(frozen=True, slots=True)
 class Lifecycle:
     """The table. Raises ValueError at import if it is not sound."""
@@ -40,26 +48,31 @@ class Lifecycle:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_key", {state.key: state for state in self.states})
         object.__setattr__(self, "_by_verb", {transition.verb: transition for transition in self.transitions})
-        problems = self._problems()
+        problems = list(self._wrong_names()) or list(self._wrong_ways())
         if problems:
             raise ValueError("; ".join(problems))
 
-    def _problems(self) -> list[str]:
-        problems = []
-        if len(self._by_key) != len(self.states) or len(self._by_verb) != len(self.transitions):
-            problems.append("a state or a verb stands twice")
+    def _wrong_names(self) -> Iterator[str]:
+        for name, number in Counter([row.key for row in self.states] + [row.verb for row in self.transitions]).items():
+            if number > 1:
+                yield f"{name} stands {number} times"
+        if self.start not in self._by_key:
+            yield f"unknown start {self.start}"
         for row in self.transitions:
-            for key in (*row.sources, row.target):
-                if key is not None and key not in self._by_key:
-                    problems.append(f"{row.verb}: unknown state {key}")
-                elif key in row.sources and self._by_key[key].terminal:
-                    problems.append(f"{row.verb}: leaves the terminal state {key}")
-        unreached = {state.key for state in self.states} - {self.start} - {row.target for row in self.transitions}
-        problems += [f"no verb leads to {key}" for key in sorted(unreached)]
-        stuck = [
-            s.key for s in self.states if not s.terminal and not any(s.key in row.sources for row in self.transitions)
-        ]
-        return problems + [f"no verb leaves {key}" for key in stuck]
+            if len(set(row.sources)) != len(row.sources):
+                yield f"{row.verb}: a source stands twice"
+            for key in {*row.sources, row.target} - {None} - self._by_key.keys():
+                yield f"{row.verb}: unknown state {key}"
+
+    def _wrong_ways(self) -> Iterator[str]:
+        arrows = [(source, row.target or source) for row in self.transitions for source in row.sources]
+        for source in {source for source, _target in arrows if self._by_key[source].terminal}:
+            yield f"a verb leaves the terminal state {source}"
+        for key in self._by_key.keys() - _reached([self.start], arrows):
+            yield f"no way leads to {key}"
+        ends = [row.key for row in self.states if row.terminal]
+        for key in self._by_key.keys() - _reached(ends, [(target, source) for source, target in arrows]):
+            yield f"no way leads from {key} to an end"
 
     def state(self, key: str) -> State:
         """The state; KeyError if there is none."""

@@ -7,12 +7,37 @@ published yet makes every count that touches it provisional.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from enum import StrEnum
+from typing import Final, NamedTuple
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 
 LONGEST: Final = 3660  # days; a count that runs longer has a wrong calendar or an endless pause
 _ONE: Final = timedelta(days=1)
+
+
+class Why(StrEnum):
+    """Why a day is counted (the first two) or not (the others)."""
+
+    WORKING = "working"
+    MAKE_UP = "make_up"
+    START = "start"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    PAUSED = "paused"
+    MOVED = "moved"
+
+
+_SENTENCES: Final = {
+    Why.WORKING: pgettext_lazy("day", "工作日"),
+    Why.MAKE_UP: pgettext_lazy("day", "%(name)s调休上班"),
+    Why.START: pgettext_lazy("day", "起算当日不计"),
+    Why.WEEKEND: pgettext_lazy("day", "周末"),
+    Why.HOLIDAY: "%(name)s",
+    Why.PAUSED: pgettext_lazy("day", "%(name)s期间不计"),
+    Why.MOVED: pgettext_lazy("day", "期满日不上班，顺延至此"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +65,47 @@ class Calendar:
         """Whether the holidays of the day's year have not been announced yet."""
         return on.year not in self._published
 
-    def reason(self, on: date) -> str:
-        """Why the day is or is not a working day, in words."""
+    def reason(self, on: date) -> tuple[Why, str]:
+        """Why the day is or is not a working day, with the name of the holiday it comes from."""
         day = self._exceptions.get(on)
+        is_weekday = on.weekday() < 5
         if day is None:
-            return _("工作日") if on.weekday() < 5 else _("周末")
-        return _("%(name)s调休上班") % {"name": day.name} if day.is_working else day.name
+            return (Why.WORKING if is_weekday else Why.WEEKEND), ""
+        if day.is_working:
+            return (Why.WORKING if is_weekday else Why.MAKE_UP), day.name
+        return Why.HOLIDAY, day.name
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A span that is not counted: from the day after `since` to the day `until` (None: still running), and its name."""
+    """A span that is not counted: from the day after `since` to the day `until` (None: without end), and its name."""
 
     since: date
     until: date | None
-    name: str
+    name: str | Promise
 
     def covers(self, on: date) -> bool:
         """The day it began has been worked on and counts; the day it ended was still taken by it."""
         return self.since < on and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class CountedDay:
-    """One day of a count: its ordinal if it counts, and why or why not."""
+class CountedDay(NamedTuple):
+    """One day of a count: its ordinal if it counts, and why or why not; a tuple because lists make thousands."""
 
     on: date
     ordinal: int | None
-    why: str
+    code: Why
+    name: str | Promise
+
+    @property
+    def why(self) -> str:
+        """The reason as people read it, in their language."""
+        return str(_SENTENCES[self.code]) % {"name": gettext(str(self.name)) if self.name else ""}
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A counted span with all its days."""
+    """A counted span with all its days; provisional if a holiday notice still to come may move its end."""
 
     due_on: date
     days: tuple[CountedDay, ...]
@@ -87,30 +120,46 @@ class Count:
 def _judge(on: date, ordinal: int, calendar: Calendar, pauses: Sequence[Pause]) -> CountedDay:
     for pause in pauses:
         if pause.covers(on):
-            return CountedDay(on, None, _("%(name)s期间不计") % {"name": pause.name})
-    if not calendar.is_working(on):
-        return CountedDay(on, None, calendar.reason(on))
-    return CountedDay(on, ordinal, calendar.reason(on))
+            return CountedDay(on, None, Why.PAUSED, pause.name)
+    code, name = calendar.reason(on)
+    is_counted = code is Why.WORKING or code is Why.MAKE_UP
+    return CountedDay(on, ordinal if is_counted else None, code, name)
+
+
+def _uncounted(on: date, calendar: Calendar, pauses: Sequence[Pause]) -> CountedDay:
+    """A day on which a limit of no days may end, or why it may not."""
+    day = _judge(on, 0, calendar, pauses)
+    return day if day.ordinal is None else CountedDay(on, None, Why.MOVED, "")
 
 
 def count(start: date, days: int, calendar: Calendar, pauses: Sequence[Pause] = ()) -> Count:
     """Counts `days` working days after `start`; due at the end of the last one.
 
-    The start day is not counted (民法典 §201); zero days are due on the start day itself, or on the next working day if
-    nobody works on it (民法典 §203). A pause that is still running is counted as over today would be: its days are open,
-    so the caller ends it at the expected day. Raises ValueError if no end is found within ten years.
+    The start day is not counted (民法典 §201). No days at all are due on the start day itself, or on the next working
+    day if nobody works then (民法典 §203). A pause without end never ends a count: give a running one the day it is
+    expected to end. Raises ValueError for negative days, and if no end is found within ten years.
     """
-    listed = [CountedDay(start, None, _("起算当日不计"))]
+    if days < 0:
+        raise ValueError(f"{days} working days cannot be counted")
+    listed = [CountedDay(start, None, Why.START, "")]
     on, ordinal = start, 0
-    while ordinal < days or (days == 0 and not calendar.is_working(on)):
-        on += _ONE
-        if (on - start).days > LONGEST:
-            raise ValueError(f"no end of {days} working days after {start}")
+    while ordinal < days:
+        on = _next(on, start)
         day = _judge(on, ordinal + 1, calendar, pauses)
-        if day.ordinal is not None:
-            ordinal += 1
+        ordinal = day.ordinal or ordinal
         listed.append(day)
-    return Count(on, tuple(listed), any(calendar.is_provisional(day.on) for day in listed))
+    if days == 0 and not calendar.is_working(start):
+        while listed[-1].code is not Why.MOVED:
+            on = _next(on, start)
+            listed.append(_uncounted(on, calendar, pauses))
+    is_provisional = calendar.is_provisional(start) or calendar.is_provisional(on)
+    return Count(on, tuple(listed), is_provisional)
+
+
+def _next(on: date, start: date) -> date:
+    if (on - start).days >= LONGEST:
+        raise ValueError(f"no end of the working days after {start} within ten years")
+    return on + _ONE
 
 
 def between(start: date, end: date, calendar: Calendar, pauses: Sequence[Pause] = ()) -> int:
