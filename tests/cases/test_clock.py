@@ -197,6 +197,7 @@ def test_what_is_left(today: date, left: int, is_overdue: bool) -> None:
         (date(2024, 9, 30), 5, False, "green"),
         (date(2024, 10, 8), 5, False, "green"),
         (date(2024, 10, 9), 5, False, "yellow"),
+        (date(2024, 10, 9), 3, False, "yellow"),
         (date(2024, 10, 10), 5, False, "yellow"),
         (date(2024, 10, 11), 5, False, "red"),
         (date(2024, 9, 30), 15, False, "yellow"),
