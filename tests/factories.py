@@ -216,3 +216,27 @@ def refuses(code: str) -> Iterator[pytest.ExceptionInfo[Refusal]]:
 def accepted(world: World, at: datetime = NOON) -> Case:
     """A committed case that has been accepted."""
     return cases.accept(case=submitted(world, at=at), by=world.actor(world.officer), at=at)
+
+
+def operator() -> Account:
+    """Who runs the console of the district."""
+    return staff("operator", organ(80, "测试区政务办", "services_office"), "operator")
+
+
+def city_operator() -> Account:
+    """Who runs the console of the whole city."""
+    office = organ(81, "测试市政务办", "services_office")
+    Organ.objects.filter(pk=office.pk).update(region="500000")
+    return staff("city-operator", office, "city_operator")
+
+
+def organ_elsewhere(serial: int = 90, name: str = "邻区测试局") -> Organ:
+    """An organ of the neighbouring district, which no operator of the first one oversees."""
+    region()
+    neighbour, _created = Region.objects.get_or_create(
+        code="500105", defaults={"name": "江北区", "level": 4, "pinyin": "jiang bei qu", "parent_id": "500000"}
+    )
+    far = organ(serial, name)
+    Organ.objects.filter(pk=far.pk).update(region=neighbour)
+    far.refresh_from_db()
+    return far

@@ -263,7 +263,7 @@ def test_a_stale_form_says_who_was_faster(world: World) -> None:
 def test_an_ended_post_ends_the_right(world: World) -> None:
     case = factories.submitted(world)
     post = Post.objects.get(account=world.officer)
-    people.end_post(post=post, on=NOON.date(), by=world.actor(world.head), at=NOON)
+    people.end_post(post=post, on=NOON.date(), by=world.actor(factories.operator()), at=NOON)
     tomorrow = world.actor(world.officer, NOON.date() + timedelta(days=1))
     with pytest.raises(NotYours):
         cases.accept(case=case, by=tomorrow, at=NOON)

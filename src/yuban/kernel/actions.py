@@ -1,12 +1,16 @@
 """What the ground floor writes: the calendar's exceptions, file rows, readers' cursors, changes of reference data."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from yuban.kernel.models import CalendarDay, CalendarYear, Cursor, ReferenceChange, StoredFile
+from yuban.kernel.refusals import Stale
+from yuban.kernel.sm3 import sm3
 from yuban.kernel.steps import window
 
 
@@ -33,6 +37,16 @@ def set_calendar_day(*, on: date, is_working: bool, name: str, by: str, at: date
 
 
 @transaction.atomic
+def publish_year(*, year: int, source: str, by: str, at: datetime, reason: str = "") -> CalendarYear:
+    """Declares that the holiday notice of a year is out and its days are entered; counts that touch it are final."""
+    before = CalendarYear.objects.filter(pk=year).values("is_provisional", "source").first()
+    after = {"is_provisional": not source, "source": source}
+    row, _created = CalendarYear.objects.update_or_create(year=year, defaults=after)
+    note_change(what="calendar_year", key=str(year), before=before, after=after, by=by, at=at, reason=reason)
+    return row
+
+
+@transaction.atomic
 def load_calendar(*, years: Mapping[int, str], days: Iterable[CalendarDay]) -> None:
     """Loads published years (year → source) with their exceptional days; rows edited by hand stay as they are."""
     for year, source in years.items():
@@ -49,16 +63,27 @@ def note_change(
     )
 
 
+def fingerprint(row: models.Model, fields: Iterable[str]) -> str:
+    """Sixteen hex digits over these fields of a row, which a form carries to tell what the person had on the screen."""
+    values = {name: str(getattr(row, name)) for name in sorted(fields)}
+    return sm3(json.dumps(values, ensure_ascii=False).encode()).hex()[:16]
+
+
 @transaction.atomic
 def change_row(
-    *, row: models.Model, fields: Mapping[str, Any], by: str, at: datetime, reason: str = ""
+    *, row: models.Model, fields: Mapping[str, Any], by: str, at: datetime, reason: str = "", seen: str = ""
 ) -> models.Model:
-    """Changes safe fields of a reference row (an organ's phone, a hall's hours) and records what they were."""
+    """Changes safe fields of a reference row (an organ's phone, a hall's hours) and records what they were.
+
+    `seen` is the fingerprint of the fields the person had on the screen; raises Stale if they have changed since.
+    """
     locked = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
     before = {name: getattr(locked, name) for name in fields}
     after = dict(fields)
     if before == after:
         return locked
+    if seen and seen != fingerprint(locked, fields):
+        raise Stale(_("这些内容刚刚被别人修改过，您的修改没有保存。请刷新后再改。"), code="stale")
     for name, value in after.items():
         setattr(locked, name, value)
     locked.full_clean()

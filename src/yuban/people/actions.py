@@ -1,6 +1,9 @@
 """Everything that writes to people: registration, parties met at a window, posts, authorisations, disclosures."""
 
+import re
+import secrets
 from datetime import date, datetime
+from typing import Final
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,11 +13,16 @@ from django.utils.translation import gettext as _
 
 from yuban.kernel.actions import note_change
 from yuban.kernel.check_digits import check_credit_code, check_identity_number
-from yuban.kernel.refusals import Invalid, Refusal
+from yuban.kernel.numbering import ALPHABET
+from yuban.kernel.refusals import Invalid, Refusal, insist
 from yuban.organs.models import Organ
+from yuban.people import rules
 from yuban.people.models import Account, Agency, Disclosure, Party, Post
+from yuban.people.queries import current_posts
 from yuban.people.reference import Assurance, IdentityKind, PartyKind
 from yuban.people.rights import Actor
+
+STAFF_NAME: Final = re.compile(r"[a-z][a-z0-9-]{2,29}")
 
 
 def _checked(kind: str, number: str, on: date) -> str:
@@ -92,6 +100,9 @@ def meet_party(
 @transaction.atomic
 def give_post(*, account: Account, organ: Organ, role: str, valid_from: date, by: Actor, at: datetime) -> Post:
     """Appoints an account to a role in an organ from a day on."""
+    insist(rules.may_appoint(by, organ, role))
+    if not account.is_active:
+        raise Refusal(_("该账号已停用，请先启用再任命。"), code="account_inactive")
     try:
         with transaction.atomic():
             post = Post.objects.create(account=account, organ=organ, role=role, valid_from=valid_from)
@@ -104,7 +115,10 @@ def give_post(*, account: Account, organ: Organ, role: str, valid_from: date, by
 @transaction.atomic
 def end_post(*, post: Post, on: date, by: Actor, at: datetime) -> Post:
     """Ends a post with this day as its last; the right is gone with the next request after it."""
-    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    post = Post.objects.select_for_update(of=("self",)).select_related("organ", "account").get(pk=post.pk)
+    insist(rules.may_end_post(by, post))
+    if post.valid_to is not None and post.valid_to <= on:
+        raise Refusal(_("该岗位已经免去。"), code="post_ended")
     if on < post.valid_from:
         raise Invalid(_("任职止不能早于任职起。"), code="post_order", field="valid_to")
     before = post.valid_to.isoformat() if post.valid_to else None
@@ -123,6 +137,62 @@ def _note_post(post: Post, *, before: dict[str, str | None] | None, by: Actor, a
         "valid_to": post.valid_to,
     }
     note_change(what="post", key=str(post.pk), before=before, after=after, by=by.name, at=at)
+
+
+@transaction.atomic
+def create_staff(
+    *, username: str, name: str, organ: Organ, role: str, valid_from: date, by: Actor, at: datetime
+) -> tuple[Account, str]:
+    """Opens an account for a member of staff with a first post; returns it with a password nobody can read again."""
+    username = username.strip().lower()
+    if not STAFF_NAME.fullmatch(username):
+        raise Invalid(
+            _("用户名应为3到30位小写字母、数字或连字符，以字母开头。"), code="username_form", field="username"
+        )
+    if Account.objects.filter(username=username).exists():
+        raise Invalid(_("该用户名已被使用，请换一个。"), code="username_taken", field="username")
+    password = first_password()
+    account = Account(username=username, name=name.strip())
+    account.set_password(password)
+    account.save()
+    note_change(what="account", key=username, before=None, after={"name": account.name}, by=by.name, at=at)
+    give_post(account=account, organ=organ, role=role, valid_from=valid_from, by=by, at=at)
+    return account, password
+
+
+def first_password() -> str:
+    """Sixteen characters that are read aloud without mistakes, in groups of four; about 79 bits."""
+    return "-".join("".join(secrets.choice(ALPHABET.lower()) for _place in range(4)) for _group in range(4))
+
+
+@transaction.atomic
+def renew_password(*, account: Account, by: Actor, at: datetime, reason: str) -> str:
+    """Replaces a lost password of a member of staff and ends their sessions; returns the new one, shown only now."""
+    account = _switchable(account, by, at)
+    password = first_password()
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    after = {"password": "renewed"}
+    note_change(what="account", key=account.username, before=None, after=after, by=by.name, at=at, reason=reason)
+    return password
+
+
+@transaction.atomic
+def set_active(*, account: Account, is_active: bool, by: Actor, at: datetime, reason: str) -> Account:
+    """Switches an account of a member of staff off, with effect from its next request, or on again."""
+    account = _switchable(account, by, at)
+    before, account.is_active = account.is_active, is_active
+    if before != is_active:
+        account.save(update_fields=["is_active"])
+        states = {"before": {"is_active": before}, "after": {"is_active": is_active}}
+        note_change(what="account", key=account.username, **states, by=by.name, at=at, reason=reason)
+    return account
+
+
+def _switchable(account: Account, by: Actor, at: datetime) -> Account:
+    account = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+    insist(rules.may_switch(by, account, current_posts(account, timezone.localdate(at))))
+    return account
 
 
 @transaction.atomic

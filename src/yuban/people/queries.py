@@ -5,9 +5,11 @@ from datetime import date
 from typing import Final
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from yuban.people.models import Account
+from yuban.organs.models import Organ
+from yuban.people.models import Account, Post
 from yuban.people.rights import ActivePost, Actor
 
 _ACCOUNT: Final = """
@@ -35,6 +37,31 @@ def account_with_posts(account_id: int, on: date) -> Account | None:
         )
         return account
     return None
+
+
+def within(actor: Actor, code: str = "region__code") -> Q:
+    """The rows whose region lies in what an operator oversees, `code` being the way to its code; none for others."""
+    rows = Q(pk__in=[])
+    for prefix in sorted(set(actor.region_prefixes)):
+        rows |= Q(**{f"{code}__startswith": prefix})
+    return rows
+
+
+def oversees_all(actor: Actor) -> bool:
+    """Whether every organ in use lies in what the operator oversees, as what binds all of them asks for."""
+    return bool(actor.region_prefixes) and not Organ.objects.filter(is_active=True).exclude(within(actor)).exists()
+
+
+def staff(actor: Actor) -> QuerySet[Account]:
+    """Accounts that hold or held a post in an organ the operator oversees; residents are never among them."""
+    posts = Post.objects.filter(within(actor, "organ__region__code"))
+    return Account.objects.filter(pk__in=posts.values("account")).order_by("username")
+
+
+def current_posts(account: Account, on: date) -> list[Post]:
+    """The posts somebody holds on this day or will hold; if there are none, those they held."""
+    posts = list(account.posts.select_related("organ"))
+    return [post for post in posts if post.valid_to is None or post.valid_to >= on] or posts
 
 
 class PasswordBackend(ModelBackend):
