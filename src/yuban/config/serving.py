@@ -129,13 +129,14 @@ def site_answers() -> bool:
 
 
 def check_port() -> None:
-    """Raise CannotServe when the port cannot be had, even after what an earlier run left behind has had time to end."""
+    """Raise CannotServe when the port cannot be had; a web server left by a run that was killed has time to end."""
     address, port = settings.YUBAN_ADDRESS, settings.YUBAN_PORT
     begin = time.monotonic()
     while error := refusal_to_listen(address, port):
         if error.errno != errno.EADDRINUSE:
             raise CannotServe(f"Cannot listen on {address} port {port}: {error.strerror}.")
-        if time.monotonic() - begin > supervise.PATIENCE:
+        is_ours = supervise.goes_on(settings.YUBAN_DATA / "web.mark")
+        if not is_ours or time.monotonic() - begin > supervise.STOP_SECONDS:
             raise CannotServe(f"Port {port} is taken by another program; choose another, like PORT={port + 1}.")
         time.sleep(0.2)
 
@@ -190,7 +191,7 @@ def serve() -> None:
 
     supervise.follow_supervisor()
     check_port()
-    with database():
+    with database(), supervise.seen_by(settings.YUBAN_DATA / "web.mark"):
         django.setup()
         prepare.everything()
         Server(
@@ -219,17 +220,16 @@ def work() -> None:
 async def keep_working() -> None:
     """Work until told to stop; a database that is being restarted is waited for, since it keeps the jobs."""
     from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.django_connector import DjangoConnector
+    from procrastinate.contrib.django.utils import connector_params
     from procrastinate.exceptions import ConnectorException
+    from procrastinate.psycopg_connector import PsycopgConnector
 
-    assert isinstance(app.connector, DjangoConnector)
-    connector = app.connector
     asked_to_stop = asyncio.Event()
     for number in supervise.ENDINGS:
         asyncio.get_running_loop().add_signal_handler(number, asked_to_stop.set)
     while not asked_to_stop.is_set():
         try:
-            with app.replace_connector(connector.get_worker_connector()):
+            with app.replace_connector(PsycopgConnector(kwargs=connector_params(), timeout=RETRY_SECONDS)):
                 await one_worker(app, asked_to_stop)
         except ConnectorException as error:
             logger.warning("the worker cannot reach the database: %s", error.__cause__ or error)

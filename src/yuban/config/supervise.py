@@ -16,7 +16,7 @@ from typing import TextIO
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LIFELINE = "YUBAN_LIFELINE"
 STOP_SECONDS = 20
-PATIENCE = 5  # seconds that what an earlier run leaves behind may take to end
+PATIENCE = 3  # seconds that an earlier run may take to end
 
 
 class Busy(Exception):
@@ -50,6 +50,20 @@ def gets(lock: TextIO) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+@contextmanager
+def seen_by(file: Path) -> Iterator[None]:
+    """Let others see by `file` that this goes on; any number of programs may."""
+    with open(file, "a") as mark:
+        fcntl.flock(mark, fcntl.LOCK_SH)
+        yield
+
+
+def goes_on(file: Path) -> bool:
+    """Whether some program, even one whose supervisor was killed, is in `seen_by` this file."""
+    with open(file, "a") as mark:
+        return not gets(mark)
 
 
 @contextmanager

@@ -36,8 +36,9 @@ def because(complaint: str, data: Path) -> str:
     for sign, sentence in CAUSES.items():
         if sign in complaint:
             return sentence.format(data=data)
-    last = [line for line in complaint.splitlines() if line.strip()][-1:] or ["no reason given"]
-    return f"The database in {data} does not start: {last[0].strip()}"
+    lines = [line.strip() for line in complaint.splitlines() if line.strip()] or ["no reason given"]
+    telling = [line for line in lines if "FATAL" in line or "error:" in line] or lines[-1:]
+    return f"The database in {data} does not start: {telling[0]}"
 
 
 def binaries() -> Path:

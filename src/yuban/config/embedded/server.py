@@ -134,7 +134,7 @@ def start(cluster: Cluster) -> None:
 
 def stop(cluster: Cluster) -> None:
     """Stop the server, ending what its clients were doing; returns when it has ended."""
-    if (cluster.files / "postmaster.pid").exists():
+    if answers(cluster.data):
         owner = Owner.of(cluster.files)
         owner.run("pg_ctl", "stop", "-m", "fast", "-w", "-t", str(PATIENCE), "-D", cluster.files)
 
@@ -173,11 +173,14 @@ def make_socket_folder(cluster: Cluster, owner: Owner) -> None:
 
 
 def forget_dead_server(cluster: Cluster) -> None:
-    """Put our own process id into a lock file left by a killed server.
+    """Put our own process id into the lock file left by a killed server.
 
     The old id may by now belong to some other program, and PostgreSQL would take that for a running server. It knows
     that its own starter is none, and still checks by the rest of the file that no old process writes to the tables.
+    The lock of the socket guards nothing beyond that.
     """
+    for left in (SOCKET, f"{SOCKET}.lock"):
+        (cluster.sockets / left).unlink(missing_ok=True)
     file = cluster.files / "postmaster.pid"
     if file.exists():
         file.write_text(re.sub(r"\A-?\d+", str(os.getpid()), file.read_text()))
