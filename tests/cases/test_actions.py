@@ -300,7 +300,12 @@ def test_a_published_version_cannot_be_changed(world: World) -> None:
 def test_a_changed_calendar_moves_open_deadlines(world: World) -> None:
     case = factories.accepted(world)
     cases.change_calendar_day(
-        on=date(2026, 3, 10), is_working=False, name="测试假日", by=world.actor(world.head), at=NOON, reason="测试"
+        on=date(2026, 3, 10),
+        is_working=False,
+        name="测试假日",
+        by=world.actor(factories.operator()),
+        at=NOON,
+        reason="测试",
     )
     assert cases.recompute_deadlines(at=NOON) == 1
     assert cases.recompute_deadlines(at=NOON) == 0
@@ -329,7 +334,7 @@ def test_steps_can_only_be_added(world: World) -> None:
             " hash FROM cases_casestep WHERE case_id = %s AND seq = 2",
             "inserted",
         ),
-        ("UPDATE cases_case SET form = '{\"shop_name\": \"x\"}' WHERE id = %s", "form"),
+        ('UPDATE cases_case SET form = \'{"shop_name": "x"}\' WHERE id = %s', "form"),
     ],
 )
 def test_verification_names_every_kind_of_tampering(world: World, tamper: str, kind: str) -> None:

@@ -64,3 +64,7 @@ class Procedure(models.TextChoices):
     QUARANTINE = "quarantine", _("检疫")
     APPRAISAL = "appraisal", _("鉴定")
     EXPERT_REVIEW = "expert_review", _("专家评审")
+
+
+# Limits the place sets itself, each with the least and the most it may be.
+LOCAL_LIMITS: Final = {"correction_days": (5, 60), "yellow_days": (0, 10), "yellow_percent": (0, 50)}

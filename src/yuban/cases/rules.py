@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from yuban.cases.lifecycle import LIFECYCLE
 from yuban.cases.models import Case
-from yuban.cases.reference import Outcome, State
+from yuban.cases.reference import LOCAL_LIMITS, Outcome, State
 from yuban.catalogue.models import ItemVersion, Material
 from yuban.catalogue.reference import FieldType, Kind, Necessity
 from yuban.kernel.check_digits import check_credit_code, check_identity_number
-from yuban.kernel.refusals import NotYours, Refusal
+from yuban.kernel.refusals import Invalid, NotYours, Refusal
 from yuban.people.reference import Role
 from yuban.people.rights import Actor
 
@@ -158,4 +158,18 @@ def decision_refusal(outcome: str, reason: str) -> Refusal | None:
         return Refusal(_("请选择决定结果：准予、不予或终止。"), code="outcome_unknown")
     if outcome != Outcome.GRANTED and not reason.strip():
         return Refusal(_("不予或终止的决定应当说明理由。"), code="reason_missing")
+    return None
+
+
+def may_set_limit(key: str, days: int, valid_from: date, today: date) -> Refusal | None:
+    """Limits of the place itself may be set, within reason and never backwards; limits of the law may not."""
+    if key not in LOCAL_LIMITS:
+        return Refusal(_("法定期限由法律规定，不能在平台上调整。"), code="limit_of_law")
+    least, most = LOCAL_LIMITS[key]
+    if not least <= days <= most:
+        return Invalid(
+            _("数值应在%(least)d到%(most)d之间。") % {"least": least, "most": most}, code="limit_range", field="days"
+        )
+    if valid_from < today:
+        return Invalid(_("生效日期不能早于今天。"), code="limit_backwards", field="valid_from")
     return None

@@ -48,7 +48,7 @@ def may_act_for(actor: Actor, party_id: int) -> Refusal | None:
 
 
 def oversees(actor: Actor, region_code: str) -> Refusal | None:
-    """Operators see and change what lies in their district or city; what lies elsewhere is told like a thing unknown."""
+    """Operators see and change what lies in their district or city; the rest is told like a thing unknown."""
     return None if region_code.startswith(actor.region_prefixes or ("-",)) else NotYours()
 
 
@@ -64,7 +64,7 @@ def binds_all(oversees_all: bool) -> Refusal | None:
 
 
 def may_appoint(actor: Actor, organ: Organ, role: str) -> Refusal | None:
-    """Operators fill posts in the organs they oversee; a city operator is appointed by a city operator, in the city's organ."""
+    """Operators fill posts in the organs they oversee; only a city operator makes another, in an organ of the city."""
     if refusal := oversees(actor, organ.region_id):
         return refusal
     if role != Role.CITY_OPERATOR:
@@ -77,14 +77,14 @@ def may_appoint(actor: Actor, organ: Organ, role: str) -> Refusal | None:
 
 
 def may_end_post(actor: Actor, post: Post) -> Refusal | None:
-    """Nobody ends the post they administer with: the district would be left without an operator by a slip of the hand."""
+    """Nobody ends the post they administer with: a slip of the hand would leave the district without an operator."""
     if post.account_id == actor.account_id and post.role in OPERATORS:
         return Refusal(_("不能免去自己的管理员岗位，请由另一位管理员办理。"), code="own_post")
     return may_appoint(actor, post.organ, post.role)
 
 
 def may_switch(actor: Actor, account: Account, posts: Iterable[Post]) -> Refusal | None:
-    """An account is switched off, on, or given a new password by whoever may fill every one of its posts, but not by itself."""
+    """An account is switched or given a new password by whoever may fill all of its posts, never by itself."""
     if account.pk == actor.account_id:
         return Refusal(_("不能停用或重置自己的账号，请由另一位管理员办理。"), code="own_account")
     if account.party_id is not None:

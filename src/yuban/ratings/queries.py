@@ -1,14 +1,21 @@
 """Reads of ratings."""
 
 from collections import defaultdict
+from datetime import datetime
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from yuban.cases import figures
+from yuban.cases.clock import local_day
+from yuban.cases.figures import Definition, Figure
 from yuban.cases.models import Case
 from yuban.people.rights import Actor
 from yuban.ratings.models import BAD_LEVELS, Level, Option, Rating
 
+RATED = Definition("rated", _("今日评价"), _("当日0时起收到的评价，一件一评；以评价时间计，不论办件何时办结。"))
+BAD = Definition("bad", _("今日差评"), _("当日0时起收到的评价中不满意和非常不满意的；分母为当日全部评价。"))
 _SALT = "yuban.ratings.slip"
 
 
@@ -27,12 +34,23 @@ def of_case(case: Case) -> Rating | None:
 
 def visible_to(actor: Actor) -> QuerySet[Rating]:
     """Ratings of the cases this person oversees; the raters stay unnamed."""
-    return Rating.objects.filter(case__in=Case.objects.visible_to(actor)).select_related("case", "case__organ")
+    return Rating.objects.filter(case__in=figures.overseen(actor)).select_related("case", "case__organ")
 
 
 def bad(actor: Actor) -> QuerySet[Rating]:
     """Bad ratings 差评, the newest first."""
     return visible_to(actor).filter(level__in=BAD_LEVELS)
+
+
+def today(actor: Actor, at: datetime, scope: str) -> list[Figure]:
+    """How many ratings came in today, and how many of them are bad; one statement."""
+    since, until = figures.day_span(local_day(at))
+    counted = visible_to(actor).filter(rated_at__gte=since, rated_at__lt=until)
+    totals = counted.aggregate(rated=Count("pk"), bad=Count("pk", filter=Q(level__in=BAD_LEVELS)))
+    return [
+        Figure(RATED, totals["rated"], None, scope, at),
+        Figure(BAD, totals["bad"], totals["rated"], scope, at),
+    ]
 
 
 def slip_token(case: Case) -> str:

@@ -26,7 +26,13 @@ from yuban.cases.actions.filing import (
     withdraw,
 )
 from yuban.cases.actions.intake import accept, ask_correction, receive, redirect, refuse, tell_not_needed
-from yuban.cases.actions.standing import change_calendar_day, deem_accepted, lapse_overdue, recompute_deadlines
+from yuban.cases.actions.standing import (
+    change_calendar_day,
+    deem_accepted,
+    lapse_overdue,
+    recompute_deadlines,
+    set_limit,
+)
 
 __all__ = [
     "accept",
@@ -50,6 +56,7 @@ __all__ = [
     "resubmit",
     "resume",
     "save_draft",
+    "set_limit",
     "start_draft",
     "start_special_procedure",
     "submit",

@@ -1,4 +1,4 @@
-"""What the law does by itself, carried out by the worker: silence accepts, an unanswered notice lapses, calendars change."""
+"""What the law does by itself (silence accepts, an unanswered notice lapses), and the rows its clock runs by."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -10,14 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
-from yuban.cases import clock, queries
+from yuban.cases import clock, queries, rules
 from yuban.cases.actions.intake import write_acceptance
 from yuban.cases.actions.record import locked, save, step
-from yuban.cases.models import Case
+from yuban.cases.models import Case, LegalLimit
 from yuban.cases.reference import IN_EXAMINATION, State
 from yuban.kernel import actions as kernel
 from yuban.kernel.models import CalendarDay
+from yuban.kernel.refusals import Invalid, insist
+from yuban.people.queries import oversees_all
 from yuban.people.rights import Actor
+from yuban.people.rules import binds_all
 
 BATCH: Final = 500
 
@@ -45,10 +48,34 @@ def recompute_deadlines(*, at: datetime) -> int:
 @transaction.atomic
 def change_calendar_day(*, on: date, is_working: bool, name: str, by: Actor, at: datetime, reason: str) -> CalendarDay:
     """Declares a holiday or a make-up workday; the worker then replays the clock of every open case."""
+    insist(binds_all(oversees_all(by)))
     day = kernel.set_calendar_day(on=on, is_working=is_working, name=name, by=by.name, at=at, reason=reason)
     queries.forget_rulebook()
     app.configure_task("replay_clocks", queueing_lock="replay_clocks").defer()
     return day
+
+
+@transaction.atomic
+def set_limit(*, key: str, days: int, valid_from: date, basis: str, by: Actor, at: datetime, reason: str) -> LegalLimit:
+    """Sets a limit that is the place's own, from a day on; what the law itself sets changes only with the law.
+
+    Notices given before keep the day they named. The same row sent twice is kept once.
+    """
+    insist(binds_all(oversees_all(by)))
+    insist(rules.may_set_limit(key, days, valid_from, timezone.localdate(at)))
+    before = LegalLimit.objects.filter(key=key).order_by("-valid_from")[:1].get()
+    basis = basis.strip() or before.basis
+    limit, created = LegalLimit.objects.get_or_create(
+        key=key, valid_from=valid_from, defaults={"days": days, "label": before.label, "basis": basis}
+    )
+    if not created and limit.days != days:
+        raise Invalid(_("这一天起的数值已经设定，请另选生效日期。"), code="limit_once", field="valid_from")
+    if created:
+        after = {"days": days, "valid_from": valid_from, "basis": basis}
+        was = {"days": before.days, "valid_from": before.valid_from}
+        kernel.note_change(what="legal_limit", key=key, before=was, after=after, by=by.name, at=at, reason=reason)
+        queries.forget_rulebook()
+    return limit
 
 
 def _each(cases: QuerySet[Case], do: Callable[[Case], bool]) -> int:
