@@ -30,7 +30,7 @@ register.inclusion_tag("design/timeline.html")(marks.timeline)
 register.inclusion_tag("design/fact.html")(marks.fact)
 
 register.inclusion_tag("design/field.html")(fields.field)
-register.inclusion_tag("design/fields.html")(fields.all_fields, name="fields")
+register.inclusion_tag("design/fields.html", name="fields")(fields.all_fields)
 register.inclusion_tag("design/rating_field.html")(fields.rating_field)
 register.inclusion_tag("design/error_summary.html")(fields.error_summary)
 register.inclusion_tag("design/search_box.html")(fields.search_box)
