@@ -5,16 +5,20 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from itertools import groupby
 from time import monotonic
 from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from yuban.cases import clock
+from yuban.cases import clock, rules, sentences
+from yuban.cases.lifecycle import LIFECYCLE
 from yuban.cases.models import Case, CaseStep, LegalLimit
 from yuban.cases.reference import IN_EXAMINATION, OPEN, Procedure, State
+from yuban.design.events import Event
 from yuban.kernel import steps
 from yuban.kernel.models import CalendarDay, CalendarYear
 from yuban.kernel.numbering import normalise
@@ -149,10 +153,46 @@ def detail(number: str, actor: Actor) -> Case:
     return case
 
 
+def mine(actor: Actor) -> QuerySet[Case]:
+    """One's own cases and drafts and those of one's principals, whatever posts one holds; the newest first."""
+    return Case.objects.filter(applicant__in=actor.party_ids).select_related("version", "organ").order_by("-id")
+
+
+class Reader(StrEnum):
+    """Who reads a history: staff see names, the applicant which body acted, anybody else not even the reasons."""
+
+    STAFF = "staff"
+    APPLICANT = "applicant"
+    ANYBODY = "anybody"
+
+
+def history(case: Case, reader: Reader = Reader.STAFF) -> list[Event]:
+    """What happened to a case as a timeline shows it, the newest first."""
+    return [
+        Event(
+            title=LIFECYCLE.label(row.verb),
+            at=row.at,
+            by=row.by_name if reader is Reader.STAFF else _body_acting(case, row),
+            body="" if reader is Reader.ANYBODY else sentences.body(row.verb, row.reason, row.detail),
+            tone=sentences.tone(row.verb, row.detail),
+        )
+        for row in CaseStep.objects.filter(case=case).order_by("-seq")
+    ]
+
+
+def _body_acting(case: Case, row: CaseStep) -> str:
+    if row.by_id is None:
+        return row.by_name
+    if row.verb in rules.APPLICANT_VERBS:
+        return _("申请人")
+    taken_by = case.hall_organ if row.verb == "take_over_counter" else None
+    return (taken_by or case.organ).name
+
+
 def by_number_and_code(number: str, code: str) -> Case | None:
     """The case of a number and query code, as anybody may follow it without signing in; None if they do not belong."""
-    case = Case.objects.filter(number=normalise(number)).select_related("version", "organ", "handler").first()
-    if case is None or not secrets.compare_digest(case.query_code, normalise(code)):
+    case = Case.objects.filter(number=normalise(number)).select_related("version", "organ", "hall_organ").first()
+    if case is None or not secrets.compare_digest(case.query_code.encode(), normalise(code).encode()):
         return None
     return case
 
@@ -199,8 +239,9 @@ def _findings(case: Case, rows: list[dict[str, Any]]) -> Iterator[Finding]:
         if row["from_state"] != state:
             yield Finding(number, row["seq"], "state")
         state = row["to_state"]
-    filed = [row for row in rows if "form" in row["detail"]]
-    if filed and filed[-1]["detail"]["form"] != form_digest(case.form):
+    filed = [row for row in rows if "form" in row["detail"] or row["verb"] == "ask_correction"]
+    # a notice to correct opens the form again; until it is handed in anew no step vouches for the answers
+    if filed and filed[-1]["detail"].get("form", form_digest(case.form)) != form_digest(case.form):
         yield Finding(number, filed[-1]["seq"], "form")
     if state != case.state:
         yield Finding(number, case.step_count, "state")
