@@ -9,6 +9,7 @@ from tests import factories
 from tests.factories import MATERIALS, NOON, World, refuses
 from yuban.cases import actions as cases
 from yuban.cases import queries
+from yuban.cases.actions.intake import Gap
 from yuban.cases.models import Case, CaseStep, Correction
 from yuban.kernel.models import ReferenceChange
 from yuban.kernel.numbering import is_case_number
@@ -16,7 +17,7 @@ from yuban.kernel.refusals import Invalid, NotYours, Refusal, Stale
 from yuban.people import actions as people
 from yuban.people.models import Post
 
-GAP = {"code": "01", "name": "申请书", "problem": "缺少签名"}
+GAP = Gap(code="01", name="申请书", problem="缺少签名")
 
 
 def verbs(case: Case) -> list[str]:
@@ -133,7 +134,7 @@ def test_correction_is_asked_once_and_restarts_the_five_days(world: World) -> No
 
 def test_correction_needs_its_reasons(world: World) -> None:
     case = factories.submitted(world)
-    for gaps in ([], [GAP | {"problem": " "}]):
+    for gaps in (list[Gap](), [Gap(code="01", name="申请书", problem=" ")]):
         with pytest.raises(Invalid):
             cases.ask_correction(case=case, by=world.actor(world.officer), at=NOON, gaps=gaps)
     assert not Correction.objects.exists()

@@ -76,7 +76,7 @@ def _acceptance(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
         is_deemed=case.is_deemed_accepted,
         promised=documents.term(promised),
         statutory=documents.term(statutory),
-        materials=tuple(documents.Received(name=row.name, got=Got(row.got).label) for row in papers),
+        materials=tuple(documents.Received(name=row.name, got=str(Got(row.got).label)) for row in papers),
     )
 
 
@@ -106,7 +106,7 @@ def _special_procedure(case: Case, step: CaseStep, query_url: str) -> documents.
     assert case.accepted_at is not None
     return documents.SpecialProcedureNotice(
         **base(case, step.at),
-        procedure=Procedure(step.detail["procedure"]).label,
+        procedure=str(Procedure(step.detail["procedure"]).label),
         reason=step.reason,
         expected_days=step.detail["expected_days"],
         started_on=timezone.localdate(step.at),
@@ -149,7 +149,7 @@ def _delivery_receipt(case: Case, step: CaseStep, query_url: str) -> documents.P
     return documents.DeliveryReceipt(
         **base(case, step.at),
         papers=tuple(names),
-        way=Delivery(handover.way).label,
+        way=str(Delivery(handover.way).label),
         receiver=handover.receiver,
         delivered_at=handover.at,
         place=case.hall_organ.full_name if case.hall_organ and handover.way == Delivery.WINDOW else "",

@@ -1,4 +1,4 @@
-"""Reads of cases that are more than a filter: the rulebook of the day, deadlines with their days, history, verification."""
+"""Reads of cases that are more than a filter: rulebook of the day, deadlines with their days, verification."""
 
 import json
 import secrets
@@ -125,7 +125,7 @@ def clockface(case: Case, at: datetime) -> Clockface:
 
 
 def to_do(actor: Actor) -> QuerySet[Case]:
-    """Open cases of the officer's organs by deadline; what waits for the applicant or a procedure comes in its place."""
+    """Open cases of the officer's organs by deadline, whoever has to act on them."""
     return Case.objects.handled_by(actor).open().select_related("version").order_by("due_on", "id")
 
 
@@ -223,14 +223,14 @@ def verify_chains(numbers: Sequence[str] = ()) -> Iterator[Finding]:
     grouped = groupby(rows, key=lambda row: row["case_id"])
     pending = next(grouped, None)
     for case in cases.iterator(chunk_size=2000):
-        own: list[dict[str, Any]] = []
+        own: list[Mapping[str, Any]] = []
         if pending is not None and pending[0] == case.pk:
             own = list(pending[1])
             pending = next(grouped, None)
         yield from _findings(case, own)
 
 
-def _findings(case: Case, rows: list[dict[str, Any]]) -> Iterator[Finding]:
+def _findings(case: Case, rows: Sequence[Mapping[str, Any]]) -> Iterator[Finding]:
     number = case.number or str(case.pk)
     for found in steps.breaks(f"case:{case.pk}", rows, count=case.step_count, head=bytes(case.head_hash or b"")):
         yield Finding(number, found.seq, found.kind)

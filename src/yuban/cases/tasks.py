@@ -9,7 +9,7 @@ from yuban.kernel.steps import utc_now
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="let_silence_speak", queueing_lock="let_silence_speak")
 def let_silence_speak(timestamp: int) -> None:
-    """Deems cases accepted and lets unanswered notices lapse; every ten minutes, and right after midnight that counts."""
+    """Deems cases accepted and lets unanswered notices lapse; looks every ten minutes."""
     actions.deem_accepted(at=utc_now())
     actions.lapse_overdue(at=utc_now())
 

@@ -56,7 +56,7 @@ class Item(models.Model):
 
 
 class ItemVersion(models.Model):
-    """What an item says from its publication on. Immutable once published: a trigger in the database refuses changes."""
+    """What an item says from its publication on; once published, a trigger in the database refuses any change."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("版本"))

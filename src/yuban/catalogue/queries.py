@@ -69,8 +69,8 @@ def search(text: str, filters: Filters) -> list[Item]:
     items = browse(filters)
     found: dict[int, Item] = {}
     attempts = [_every(exact)]
-    for synonym in Synonym.objects.filter(Q(word__icontains=text.strip()) | Q(word__in=_parts(text)))[:8]:
-        attempts.append(_every(words.query(synonym.means)[0] or exact))
+    meant = Synonym.objects.filter(Q(word__icontains=text.strip()) | Q(word__in=_parts(text)))[:8]
+    attempts += [_every(words.query(synonym.means)[0] or exact) for synonym in meant]
     if loose:
         attempts.append(_every(loose))
     attempts.append(_matching(exact, " | "))

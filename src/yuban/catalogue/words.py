@@ -1,11 +1,12 @@
 """Words of the search: bigrams for Chinese, and fuzzy pinyin so that a homophone typo still finds the item.
 
-No dictionary and no extension: the tokens go into a tsvector under a GIN index. "身份证" becomes 身 份 证 身份 份证, and in
-pinyin s f z sen fen zen (zh/z, ang/an, l/n … folded) so that "生份证" meets it.
+No dictionary and no extension: the tokens go into a tsvector under a GIN index. 身份证 becomes 身 份 证 身份 份证, its
+sounds in pairs with zh/z, ang/an, l/n … folded, so that 生份证 meets it, and its initials sfz.
 """
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from pypinyin import Style, lazy_pinyin
 
@@ -37,7 +38,7 @@ def _bigrams(run: str) -> list[str]:
 
 def _sounds(run: str) -> list[str]:
     sounds = [_fuzzy(char) for char in run]
-    return [f"~{a}{b}" for a, b in zip(sounds, sounds[1:], strict=False)]
+    return [f"~{a}{b}" for a, b in pairwise(sounds)]
 
 
 def _runs(text: str) -> tuple[list[str], list[str]]:

@@ -110,7 +110,7 @@ def error_summary(*things: Any) -> Shown:
     for own, bounds in _forms(things):
         errors += [{"text": sentence, "anchor": ""} for sentence in own]
         errors += [
-            {"text": sentence, "label": bound.label, "anchor": _anchor(bound)}
+            {"text": sentence, "label": str(bound.label).rstrip("：:。.？?"), "anchor": _anchor(bound)}
             for bound in bounds
             for sentence in bound.errors
         ]

@@ -79,7 +79,7 @@ def horizon() -> int:
 
 
 def window(since: int) -> tuple[int, int]:
-    """The half-open range of transaction ids [from, to) that a reader who has read everything below `since` may read now.
+    """The range of transaction ids [from, to) that a reader who has read everything below `since` may read now.
 
     Raises ClusterRestored if `since` lies ahead of the cluster (restore; see docs/operations.md).
     """

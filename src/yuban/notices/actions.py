@@ -22,7 +22,7 @@ BATCH: Final = 1000
 def deliver_new(*, at: datetime) -> int:
     """Writes one notice for each new step people are told of; returns how many steps were read.
 
-    Steps and cursor move in one transaction and a notice has a key, so a crash between two runs loses or doubles nothing.
+    Steps and cursor move in one transaction and a notice has a key, so a crash loses or doubles nothing.
     """
     since, to = kernel.read_window(name=READER, at=at)
     steps = (
@@ -31,7 +31,8 @@ def deliver_new(*, at: datetime) -> int:
         .order_by("case_id", "seq")
         .only("seq", "verb", "at", "by_id", "case__applicant_id", "case__agent_id", "case__filed_by_id")
     )
-    count, waiting = 0, []
+    count = 0
+    waiting: list[Notice] = []
     for step in steps.iterator(chunk_size=BATCH):
         count += 1
         if step.verb in SENTENCES:

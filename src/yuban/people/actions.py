@@ -67,6 +67,13 @@ def register(*, username: str, password: str, name: str, identity_number: str, p
     return account
 
 
+def change_password(*, account: Account, password: str) -> Account:
+    """Replaces one's own password; the form that calls has asked for the old one and weighed the new one."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    return account
+
+
 @transaction.atomic
 def meet_party(
     *, kind: str, name: str, identity_kind: str, identity_number: str, phone: str, address: str, by: Actor, at: datetime
@@ -201,7 +208,10 @@ def give_agency(*, principal: Party, agent: Party, scope: str, valid_from: date,
     if by.party_id not in (principal.pk, principal.representative_id):
         raise Refusal(_("只有委托人本人或法定代表人可以授权。"), code="not_principal", status=403)
     agency = Agency(principal=principal, agent=agent, scope=scope, valid_from=valid_from, valid_to=valid_to)
-    agency.full_clean()
+    try:
+        agency.full_clean()
+    except ValidationError as error:
+        raise Invalid("".join(error.messages), code="agency_invalid", field="agent") from error
     agency.save()
     return agency
 

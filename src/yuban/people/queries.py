@@ -9,24 +9,31 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from yuban.organs.models import Organ
-from yuban.people.models import Account, Post
+from yuban.people.models import Account, Agency, Party, Post
+from yuban.people.reference import IdentityKind
 from yuban.people.rights import ActivePost, Actor
 
 _ACCOUNT: Final = """
 SELECT a.*,
        (SELECT coalesce(jsonb_agg(jsonb_build_array(p.role, o.id, o.name, o.region_id) ORDER BY p.id), '[]')
           FROM people_post p JOIN organs_organ o ON o.id = p.organ_id
-         WHERE p.account_id = a.id AND p.valid_from <= %(on)s AND (p.valid_to IS NULL OR p.valid_to >= %(on)s)) AS post_rows,
-       (SELECT coalesce(array_agg(g.principal_id), '{}')
-          FROM people_agency g
-         WHERE g.agent_id = a.party_id AND g.withdrawn_at IS NULL AND %(on)s BETWEEN g.valid_from AND g.valid_to) AS principals
+         WHERE p.account_id = a.id AND p.valid_from <= %(on)s
+           AND (p.valid_to IS NULL OR p.valid_to >= %(on)s)) AS post_rows,
+       ARRAY(SELECT g.principal_id
+               FROM people_agency g
+              WHERE g.agent_id = a.party_id AND g.withdrawn_at IS NULL AND %(on)s BETWEEN g.valid_from AND g.valid_to
+              UNION
+             SELECT f.id FROM people_party f WHERE f.representative_id = a.party_id) AS principals
   FROM people_account a
  WHERE a.id = %(id)s AND a.is_active
 """
 
 
 def account_with_posts(account_id: int, on: date) -> Account | None:
-    """The active account with `actor` attached: posts and principals valid on this day. None if unknown or switched off."""
+    """The active account with `actor` attached, posts and principals as of this day; None if unknown or switched off.
+
+    Principals are those who gave an authorisation, and the firms one represents by law (民法典 第六十一条).
+    """
     for account in Account.objects.raw(_ACCOUNT, {"id": account_id, "on": on}):
         account.actor = Actor(
             account_id=account.pk,
@@ -62,6 +69,36 @@ def current_posts(account: Account, on: date) -> list[Post]:
     """The posts somebody holds on this day or will hold; if there are none, those they held."""
     posts = list(account.posts.select_related("organ"))
     return [post for post in posts if post.valid_to is None or post.valid_to >= on] or posts
+
+
+def principals(actor: Actor) -> list[Party]:
+    """Whom one may act for today: oneself first, then persons and firms by name."""
+    parties = Party.objects.filter(pk__in=actor.party_ids).order_by("-kind", "name")
+    return sorted(parties, key=lambda party: party.pk != actor.party_id)
+
+
+def may_authorise(actor: Actor) -> QuerySet[Party]:
+    """In whose name one may give an authorisation: one's own and that of the firms one represents."""
+    own = Q(pk=actor.party_id) | Q(representative=actor.party_id)
+    return Party.objects.filter(own, pk__in=actor.party_ids).order_by("-kind", "name")
+
+
+def agencies_given(actor: Actor) -> QuerySet[Agency]:
+    """Authorisations given by oneself or by the firms one represents, the newest first."""
+    given = Agency.objects.filter(principal__in=may_authorise(actor))
+    return given.select_related("principal", "agent").order_by("-pk")
+
+
+def agencies_held(actor: Actor) -> QuerySet[Agency]:
+    """Authorisations others have given to this person, the newest first."""
+    return Agency.objects.filter(agent=actor.party_id).select_related("principal", "agent").order_by("-pk")
+
+
+def known_person(name: str, identity_number: str) -> Party | None:
+    """The person of this name and identity number; None if they do not belong together or nobody has them."""
+    number = identity_number.strip().upper()
+    kind = IdentityKind.IDENTITY_NUMBER
+    return Party.objects.filter(identity_kind=kind, identity_number=number, name=name.strip()).first()
 
 
 class PasswordBackend(ModelBackend):

@@ -37,7 +37,7 @@ class ActivePost:
 class Actor:
     """The person behind a request, loaded once: account, party, principals acted for, posts valid today."""
 
-    account_id: int | None = None
+    account_id: int = 0  # 0: nobody is signed in
     name: str = ""
     party_id: int | None = None
     posts: tuple[ActivePost, ...] = ()

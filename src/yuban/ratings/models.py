@@ -9,7 +9,7 @@ from yuban.people.models import Account
 
 
 class Level(models.IntegerChoices):
-    """The five levels; kept by meaning, encoded per profile at the edge (live interface 5 is best, GB/T 39046 1 is best)."""
+    """The five levels by meaning; codes differ at the edge (5 is best in the live interface, 1 in GB/T 39046)."""
 
     VERY_SATISFIED = 5, _("非常满意")
     SATISFIED = 4, _("满意")

@@ -1,7 +1,7 @@
 """Everything that writes to cases, one public function a verb; a folder because the procedure has twenty of them.
 
-filing: what the applicant or the hall does · intake: what the organ answers within five days · examining: from acceptance
-to delivery · standing: what the worker does by itself · record: the lock and the step that all of them share.
+filing: what the applicant or the hall does · intake: what the organ answers within five days · examining: from
+acceptance to delivery · standing: what the worker does by itself · record: the lock and the step all of them share.
 """
 
 from yuban.cases.actions.examining import (

@@ -69,6 +69,7 @@ def extend(*, case: Case, by: Actor, at: datetime, days: int, reason: str, seen:
     case = locked(case, seen)
     insist(rules.may("extend", case, by))
     limits, _calendar = queries.rulebook(at)
+    assert case.statutory_due_on is not None  # extend is possible only after acceptance
     insist(clock.may_extend(days, timezone.localdate(at), case.statutory_due_on, limits))
     if not reason.strip():
         raise Invalid(_("请写明延长期限的理由，将告知申请人。"), code="reason_missing", field="reason")

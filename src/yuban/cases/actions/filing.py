@@ -39,7 +39,7 @@ def start_draft(
 ) -> Case:
     """Opens a draft for an item under its current version; the same `client_key` gives the same draft again.
 
-    Residents act for themselves or a principal; hall staff (channel window, with their hall's organ) for who stands there.
+    Residents act for themselves or a principal; hall staff (channel window, with their hall's organ) for others.
     """
     if item.status != Status.IN_USE or item.current is None:
         raise Refusal(_("该事项目前暂停或已取消办理。"), code="item_not_in_use")

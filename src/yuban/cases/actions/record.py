@@ -52,6 +52,7 @@ def step(
     `detail` holds only what JSON can say exactly (text, whole numbers, lists), since it is hashed.
     """
     target = LIFECYCLE.target(case.state, verb)
+    before = bytes(case.head_hash or steps.genesis(f"case:{case.pk}"))
     entry = CaseStep(
         case=case,
         seq=case.step_count + 1,
@@ -63,9 +64,9 @@ def step(
         by_name=by.name if by else SYSTEM,
         reason=reason,
         detail=dict(detail or {}),
-        prev_hash=bytes(case.head_hash or steps.genesis(f"case:{case.pk}")),
+        prev_hash=before,
     )
-    entry.hash = steps.chain(entry.prev_hash, vars(entry))
+    entry.hash = steps.chain(before, vars(entry))
     entry.save(force_insert=True)
     case.state, case.step_count, case.head_hash = target, entry.seq, entry.hash
     return entry

@@ -69,9 +69,13 @@ class Owner:
         return owner if owner.reaches(files.parent) else owner.with_passage(files.parent)
 
     def with_passage(self, data: Path) -> "Owner":
-        """For a project in a folder closed to others, such as /root: let PostgreSQL, and only it, pass."""
+        """For a project in a folder closed to others, such as root's home: let PostgreSQL, and only it, pass.
+
+        It keeps one capability through the change of user, also where it asks by access(2), which else ignores it.
+        """
         ids = (f"--reuid={self.uid}", f"--regid={self.uid}", "--clear-groups")
-        passing = Owner(self.uid, ("setpriv", *ids, "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"))
+        rights = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup")
+        passing = Owner(self.uid, ("setpriv", *ids, *rights, "--"))
         if not passing.reaches(data):
             raise CannotStart(f"Started by root, the database runs as user {self.uid}, who may not enter {data}.")
         return passing
