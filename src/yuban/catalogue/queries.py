@@ -9,6 +9,8 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from yuban.catalogue import words
 from yuban.catalogue.models import Item, ItemVersion, Material, Synonym, Topic
 from yuban.catalogue.reference import Audience, Status
+from yuban.kernel.models import StoredFile
+from yuban.organs.models import Organ
 from yuban.regions.models import Level
 
 FIRM_AUDIENCES = tuple(code for code in Audience.values if code not in (Audience.PERSON, Audience.AUTHORITY))
@@ -98,6 +100,33 @@ def guide(slug: str) -> Item | None:
         .prefetch_related(materials, "current__results")
         .first()
     )
+
+
+def printed_form(slug: str, code: str, which: str, version: int | None = None) -> StoredFile | None:
+    """The blank form or the filled-in sample (`which`: blank, sample) of a material in the current or an older version."""
+    rows = Material.objects.filter(code=code, version__item__slug=slug, version__published_at__isnull=False)
+    if version is None:
+        rows = rows.filter(version=F("version__item__current"))
+    else:
+        rows = rows.filter(version__number=version)
+    material = rows.select_related("blank_form", "sample").first()
+    if material is None:
+        return None
+    return {"blank": material.blank_form, "sample": material.sample}.get(which)
+
+
+def organs() -> QuerySet[Organ]:
+    """Organs that handle at least one item in use."""
+    return Organ.objects.filter(pk__in=offered().values("organ"))
+
+
+def why_found(version: ItemVersion, text: str) -> str:
+    """The keyword of an item that a search met, where neither its name nor its everyday name shows it; else empty."""
+    text = text.strip().lower()
+    if not text or text in version.name.lower() or text in version.plain_name.lower():
+        return ""
+    met = (word for word in version.keywords if word.lower() in text or text in word.lower())
+    return next(met, "")
 
 
 def version_with_materials(version_id: int) -> ItemVersion:

@@ -1,9 +1,9 @@
 """Reads of halls: where an item is taken, which hall a member of staff works in."""
 
-from django.db.models import QuerySet
+from django.db.models import Case, Prefetch, QuerySet, When
 
 from yuban.catalogue.models import Item
-from yuban.hall.models import Hall, Window, WindowItem
+from yuban.hall.models import Hall, HallKind, Window, WindowItem
 from yuban.people.reference import Role
 from yuban.people.rights import Actor
 
@@ -13,6 +13,14 @@ def windows_taking(item: Item) -> QuerySet[Window]:
     return (
         Window.objects.filter(window_items__item=item).select_related("hall", "organ").order_by("hall__kind", "number")
     )
+
+
+def directory() -> QuerySet[Hall]:
+    """All halls with their windows, the service centres first, then subcentres and town halls."""
+    first = {HallKind.SERVICE_CENTRE: 0, HallKind.SUBCENTRE: 1}
+    order = Case(*(When(kind=kind, then=place) for kind, place in first.items()), default=2)
+    windows = Prefetch("windows", Window.objects.select_related("organ").order_by("number"))
+    return Hall.objects.order_by(order, "name").prefetch_related(windows)
 
 
 def halls_of(actor: Actor) -> QuerySet[Hall]:

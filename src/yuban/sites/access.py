@@ -5,12 +5,13 @@ Every view names its permission with `@needs("…")`; a test walks the URL tree 
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, Final, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from yuban.kernel.refusals import NotYours, Refusal
@@ -60,6 +61,20 @@ def needs(
 
 def _actor(request: HttpRequest) -> Actor:
     return request.user.actor if request.user.is_authenticated else NOBODY
+
+
+# permission → the first page of the door it opens, in the order in which somebody with several posts is led
+DOORS: Final = (
+    ("window.serve", "window:home"),
+    ("desk.handle", "desk:home"),
+    ("console.see", "console:home"),
+    ("signed_in", "portal:home"),
+)
+
+
+def home_of(actor: Actor) -> str:
+    """Where somebody begins after signing in: staff at their own door, everybody else on the portal."""
+    return reverse(next(name for permission, name in DOORS if actor.may(permission)))
 
 
 class PeopleMiddleware:

@@ -13,8 +13,9 @@ from yuban.cases import clock, queries, rules
 from yuban.cases.actions.record import end_pause, locked, save, step
 from yuban.cases.models import Case, CaseMaterial
 from yuban.cases.reference import Channel, State
+from yuban.catalogue import rules as catalogue
 from yuban.catalogue.models import Item
-from yuban.catalogue.reference import Delivery, Status
+from yuban.catalogue.reference import Delivery
 from yuban.kernel.models import StoredFile
 from yuban.kernel.numbering import case_number, next_serial, query_code
 from yuban.kernel.refusals import Invalid, Refusal, insist
@@ -41,12 +42,13 @@ def start_draft(
 
     Residents act for themselves or a principal; hall staff (channel window, with their hall's organ) for others.
     """
-    if item.status != Status.IN_USE or item.current is None:
-        raise Refusal(_("该事项目前暂停或已取消办理。"), code="item_not_in_use")
+    insist(catalogue.is_offered(item))
+    assert item.current is not None
     if channel == Channel.WINDOW:
         if hall_organ is None or hall_organ.pk not in by.organs(Role.WINDOW_STAFF):
             raise Refusal(_("只有本大厅的窗口人员可以代为收件。"), code="other_hall", status=403)
     else:
+        insist(catalogue.is_online(item))
         insist(may_act_for(by, applicant.pk))
     fields = {
         "version": item.current,
