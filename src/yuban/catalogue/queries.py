@@ -103,7 +103,7 @@ def guide(slug: str) -> Item | None:
 
 
 def printed_form(slug: str, code: str, which: str, version: int | None = None) -> StoredFile | None:
-    """The blank form or the filled-in sample (`which`: blank, sample) of a material in the current or an older version."""
+    """The blank form or the filled-in sample (`which`: blank, sample) of a material, current or older."""
     rows = Material.objects.filter(code=code, version__item__slug=slug, version__published_at__isnull=False)
     if version is None:
         rows = rows.filter(version=F("version__item__current"))
