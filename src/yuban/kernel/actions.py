@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from yuban.kernel.models import CalendarDay, CalendarYear, Cursor, ReferenceChange, StoredFile
+from yuban.kernel.models import CalendarDay, CalendarYear, Cursor, ReferenceChange, Step, StoredFile, this_transaction
 from yuban.kernel.refusals import Stale
 from yuban.kernel.sm3 import sm3
 from yuban.kernel.steps import window
@@ -106,3 +107,20 @@ def read_window(*, name: str, at: datetime) -> tuple[int, int]:
 def move_cursor(*, name: str, to: int, at: datetime) -> None:
     """Everything below transaction `to` has been read."""
     Cursor.objects.filter(pk=name).update(txid=to, moved_at=at)
+
+
+@transaction.atomic
+def adopt_cluster() -> int:
+    """After a restore into another cluster: numbers steps by its transactions; returns how many are still unread.
+
+    Steps some reader had not read are given to all again; what readers make of them is keyed, so nothing doubles.
+    """
+    unread = 0
+    lowest = Cursor.objects.aggregate(lowest=models.Min("txid"))["lowest"] or 0
+    for model in apps.get_models():
+        if issubclass(model, Step):
+            steps = model._default_manager.all()
+            steps.filter(txid__lt=lowest).update(txid=1)
+            unread += steps.filter(txid__gte=lowest).update(txid=this_transaction())
+    Cursor.objects.update(txid=this_transaction())
+    return unread

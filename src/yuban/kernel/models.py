@@ -42,17 +42,20 @@ class StoredFile(models.Model):
 
 
 class _CurrentTransaction(models.Func):
-    """The running transaction's 64-bit id as bigint."""
-
     function = "pg_current_xact_id"
     output_field = models.CharField()
+
+
+def this_transaction() -> Cast:
+    """The running transaction's 64-bit id, as an expression of type bigint."""
+    return Cast(Cast(_CurrentTransaction(), models.TextField()), models.BigIntegerField())
 
 
 class Step(models.Model):
     """What every word's own table of steps has in common: who did what, when, from which state to which, and why.
 
     The concrete table adds a foreign key to its thing and to the account, and a primary key (thing, seq).
-    `txid` lets readers above find new steps without missing one that commits late (see `steps.read_new`).
+    `txid` lets readers above find new steps without missing one that commits late (see `steps.window`).
     """
 
     seq = models.PositiveIntegerField(_("序号"))
@@ -65,9 +68,8 @@ class Step(models.Model):
     detail = models.JSONField(default=dict)
     prev_hash = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
-    txid = models.BigIntegerField(
-        db_default=Cast(Cast(_CurrentTransaction(), models.TextField()), models.BigIntegerField())
-    )
+    txid = models.BigIntegerField(db_default=this_transaction())
+
 
     class Meta:
         abstract = True

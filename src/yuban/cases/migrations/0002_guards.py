@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 LIMITS = [
     ("reply_days", 5, "收到材料后告知补正或受理", "行政许可法 第三十二条"),
@@ -40,7 +42,7 @@ DROP SEQUENCE cases_case_serial;
 """
 
 
-def write_limits(apps, schema_editor):
+def write_limits(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     limit = apps.get_model("cases", "LegalLimit")
     limit.objects.bulk_create(
         limit(key=key, valid_from=date(2004, 7, 1), days=days, label=label, basis=basis)
