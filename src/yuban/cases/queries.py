@@ -28,6 +28,10 @@ from yuban.kernel.working_time import Calendar, Day, Pause, between, count
 from yuban.people.rights import Actor
 
 _KEPT_SECONDS: Final = 30.0
+_DETAIL: Final = (
+    "version__item", "organ", "hall_organ", "applicant", "agent", "handler", "correction", "decision", "handover",
+    "extension",
+)  # fmt: skip
 _rulebook: tuple[float, clock.Limits, Calendar] | None = None
 
 
@@ -131,31 +135,33 @@ def to_do(actor: Actor) -> QuerySet[Case]:
 
 def detail(number: str, actor: Actor) -> Case:
     """One case this person may see, with what its page shows. Raises NotYours for unknown and foreign numbers alike."""
-    case = (
-        Case.objects.visible_to(actor)
-        .filter(number=number)
-        .select_related(
-            "version__item",
-            "organ",
-            "hall_organ",
-            "applicant",
-            "agent",
-            "handler",
-            "correction",
-            "decision",
-            "handover",
-            "extension",
-        )
-        .first()
-    )
+    return _one(Case.objects.visible_to(actor).filter(number=number))
+
+
+def _one(rows: QuerySet[Case]) -> Case:
+    case = rows.select_related(*_DETAIL).first()
     if case is None:
         raise NotYours
     return case
 
 
 def mine(actor: Actor) -> QuerySet[Case]:
-    """One's own cases and drafts and those of one's principals, whatever posts one holds; the newest first."""
-    return Case.objects.filter(applicant__in=actor.party_ids).select_related("version", "organ").order_by("-id")
+    """One's own cases and drafts and those of one's principals, whatever posts one holds; the newest first.
+
+    A draft that a window is still writing is the window's.
+    """
+    own = Case.objects.filter(applicant__in=actor.party_ids).exclude(state=State.DRAFT, hall_organ__isnull=False)
+    return own.select_related("version", "organ").order_by("-id")
+
+
+def own(number: str, actor: Actor) -> Case:
+    """One of one's own filed cases, with what its page shows. Raises NotYours."""
+    return _one(mine(actor).filter(number=number))
+
+
+def own_draft(pk: int, actor: Actor) -> Case:
+    """One of one's own cases by its key, as drafts have no number yet. Raises NotYours."""
+    return _one(mine(actor).filter(pk=pk))
 
 
 class Reader(StrEnum):
