@@ -102,7 +102,5 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
         target = "/"
     response = HttpResponseRedirect(target)
     value = "1" if request.POST.get("elder") == "1" else "0"
-    response.set_cookie(
-        ELDER_COOKIE, value, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax"
-    )
+    response.set_cookie(ELDER_COOKIE, value, max_age=YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     return response

@@ -73,7 +73,13 @@ def button(
 
 
 def link_button(
-    label: str, url: str = "", kind: str = "secondary", icon: str = "", why: object = None, size: str = "", describe: str = ""
+    label: str,
+    url: str = "",
+    kind: str = "secondary",
+    icon: str = "",
+    why: object = None,
+    size: str = "",
+    describe: str = "",
 ) -> Shown:
     """A link that looks like a button; greyed with the sentence of `why` beside it."""
     return {"label": label, "url": url, "kind": kind, "icon": icon, "why": why, "size": size, "describe": describe}
