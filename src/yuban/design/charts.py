@@ -16,11 +16,11 @@ def figure(number: float) -> str:
 
 
 def round_top(largest: float) -> float:
-    """The first of 1, 2, 2.5, 5, 10 times a power of ten that is not below `largest`; at least 4, so that quarters are whole."""
+    """The first of 1, 2, 2.5, 4, 5, 10 times a power of ten not below `largest`; at least 4, to have whole quarters."""
     if largest <= 4:
         return 4
-    power = 10 ** floor(log10(largest))
-    return next(top for factor in (1, 2, 2.5, 4, 5, 10) if (top := factor * power) >= largest)
+    power = 10.0 ** floor(log10(largest))
+    return next(factor * power for factor in (1, 2, 2.5, 4, 5, 10) if factor * power >= largest)
 
 
 def bar_chart(rows: Rows, caption: str, unit: str = "") -> Shown:

@@ -92,16 +92,17 @@ def _forms(things: tuple[Any, ...]) -> Iterator[tuple[list[str], list[BoundField
     """Each form's own errors and its fields; a formset counts as its forms."""
     for thing in things:
         if isinstance(thing, forms.BaseFormSet):
-            yield list(thing.non_form_errors()), []
+            yield [str(error) for error in thing.non_form_errors()], []
             yield from _forms(tuple(thing.forms))
         elif thing is not None and thing.is_bound:
-            yield list(thing.non_field_errors()), [thing[name] for name in thing.fields]
+            yield [str(error) for error in thing.non_field_errors()], [thing[name] for name in thing.fields]
 
 
 def _anchor(bound: BoundField) -> str:
-    """The element a link to the field jumps to: of a group its first choice."""
+    """The element a link to the field jumps to: of several its first."""
     key = bound.auto_id or bound.html_name
-    return f"{key}_0" if bound.use_fieldset else key
+    has_numbered_parts = isinstance(bound.field.widget, forms.RadioSelect | forms.MultiWidget)
+    return f"{key}_0" if has_numbered_parts else key
 
 
 def error_summary(*things: Any) -> Shown:
@@ -110,7 +111,7 @@ def error_summary(*things: Any) -> Shown:
     for own, bounds in _forms(things):
         errors += [{"text": sentence, "anchor": ""} for sentence in own]
         errors += [
-            {"text": sentence, "label": str(bound.label).rstrip("：:。.？?"), "anchor": _anchor(bound)}
+            {"text": str(sentence), "label": str(bound.label).rstrip("：:。.？?"), "anchor": _anchor(bound)}
             for bound in bounds
             for sentence in bound.errors
         ]
