@@ -1,16 +1,17 @@
 """The program `yuban`: reads the command line, says in one sentence what is wrong, and ends with a known exit code."""
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Sequence
 
 import django
+from django.conf import settings
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 from yuban.config import env, serving, supervise
-from yuban.config.embedded.owner import CannotStart
+from yuban.config.embedded.owner import CannotStart, because, is_known
 
 OK, FAILED, USAGE, CANNOT_START = 0, 1, 2, 3
 EXIT_CODES = """\
@@ -38,10 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return refuse(error, CANNOT_START)
     except supervise.Broken as error:
         return refuse(error, FAILED)
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EROFS, errno.EACCES}:
+    except (OSError, OperationalError) as error:
+        if not is_known(str(error)):
             raise
-        return refuse(f"{error.filename or 'The data folder'}: {error.strerror}.", CANNOT_START)
+        return refuse(because(str(error), settings.YUBAN_DATA), CANNOT_START)
     except KeyboardInterrupt:
         return OK if is_household else FAILED
 

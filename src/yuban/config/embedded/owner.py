@@ -31,6 +31,11 @@ def explained(data: Path) -> Iterator[None]:
         raise CannotStart(because(str(error), data)) from error
 
 
+def is_known(complaint: str) -> bool:
+    """Whether the person at the keyboard can do something about a complaint of the system or of PostgreSQL."""
+    return any(sign in complaint for sign in CAUSES)
+
+
 def because(complaint: str, data: Path) -> str:
     """The sentence for a complaint of the system or of PostgreSQL."""
     for sign, sentence in CAUSES.items():
@@ -77,7 +82,10 @@ class Owner:
         rights = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup")
         passing = Owner(self.uid, ("setpriv", *ids, *rights, "--"))
         if not passing.reaches(data):
-            raise CannotStart(f"Started by root, the database runs as user {self.uid}, who may not enter {data}.")
+            sentence = (
+                f"Started by root, the database runs as user {self.uid}, who cannot enter {data} or run {binaries()}."
+            )
+            raise CannotStart(sentence)
         return passing
 
     def reaches(self, data: Path) -> bool:
@@ -88,10 +96,11 @@ class Owner:
             return False
         return trial.returncode == 0
 
-    def take(self, path: Path) -> None:
-        """Give a path to this user."""
+    def take(self, *paths: Path) -> None:
+        """Give paths to this user; only root can, and only root needs to."""
         if os.getuid() == 0:
-            os.chown(path, self.uid, self.uid)
+            for path in paths:
+                os.chown(path, self.uid, self.uid)
 
     def run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs as this user, cut off from the keyboard."""

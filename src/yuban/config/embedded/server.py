@@ -114,6 +114,8 @@ def start(cluster: Cluster) -> None:
         owner = Owner.of(cluster.files)
         if not (cluster.files / "PG_VERSION").exists():
             initialise(cluster, owner)
+        if cluster.files.stat().st_uid == 0:  # copied by root
+            owner.take(cluster.files, *cluster.files.rglob("*"))
         check_version(cluster)
         make_socket_folder(cluster, owner)
         forget_dead_server(cluster)
@@ -129,7 +131,11 @@ def start(cluster: Cluster) -> None:
             log.seek(begin)
             complaint = log.read().decode(errors="replace")
         raise CannotStart(because(complaint or done.stdout, cluster.data))
-    make_database(cluster)
+    try:
+        make_database(cluster)
+    except psycopg.Error as error:
+        stop(cluster)
+        raise CannotStart(because(str(error), cluster.data)) from error
 
 
 def stop(cluster: Cluster) -> None:
