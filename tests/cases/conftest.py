@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.factories import World
 from yuban.cases import queries
-from yuban.config import reference
+from yuban.config.load import reference
 
 
 @pytest.fixture

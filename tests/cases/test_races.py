@@ -13,7 +13,7 @@ from tests.factories import NOON, World
 from yuban.cases import actions as cases
 from yuban.cases import queries
 from yuban.cases.models import Case, CaseStep
-from yuban.config import reference
+from yuban.config.load import reference
 from yuban.kernel.refusals import Refusal
 from yuban.kernel.steps import utc_now
 from yuban.notices import actions as notices

@@ -59,7 +59,7 @@ def together(*, with_demo: bool) -> None:
 def make_ready(*, with_demo: bool) -> None:
     """Migrations, reference rows, static files, translations and, if wanted, the demo city."""
     django.setup()
-    from yuban.config import reference
+    from yuban.config.load import reference
 
     with step("migrations"):
         call_command("migrate", verbosity=0, interactive=False)

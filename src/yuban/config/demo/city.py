@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from yuban.config import reference
-from yuban.config.demo import folk, items, places
+from yuban.config.demo import folk, items
+from yuban.config.load import places, reference
 from yuban.kernel.steps import utc_now
 from yuban.people.models import Post
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.contrib.auth.hashers import make_password
 
-from yuban.config.files import document
+from yuban.config.load.files import document
 from yuban.organs.models import Organ
 from yuban.people.models import Account, Agency, Party, Post
 from yuban.people.reference import Assurance, IdentityKind, PartyKind

@@ -6,7 +6,7 @@ from typing import Any
 from yuban.catalogue import actions as catalogue
 from yuban.catalogue.documents import Field, PrintedForm, blank_form, filled_sample
 from yuban.catalogue.models import BasicItem, Item, Synonym
-from yuban.config.files import documents, table
+from yuban.config.load.files import documents, table
 from yuban.hall.models import Window, WindowItem
 from yuban.kernel import files
 from yuban.kernel.actions import store_file

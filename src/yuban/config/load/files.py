@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-DATA: Final = Path(__file__).parents[3] / "data"
+DATA: Final = Path(__file__).parents[4] / "data"
 
 
 def table(name: str) -> Iterator[dict[str, str]]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from yuban.catalogue.words import sort_key
-from yuban.config.files import table
+from yuban.config.load.files import table
 from yuban.hall.models import Hall, Window
 from yuban.organs.models import Alias, Organ
 from yuban.regions.models import Level, Region

@@ -10,7 +10,7 @@ import chinese_calendar
 from django.utils.translation import gettext_noop
 
 from yuban.catalogue.models import Topic
-from yuban.config.files import table
+from yuban.config.load.files import table
 from yuban.kernel.actions import load_calendar
 from yuban.kernel.models import CalendarDay
 from yuban.ratings.models import Option
