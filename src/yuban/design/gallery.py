@@ -64,6 +64,8 @@ def _samples(request: HttpRequest) -> dict[str, Any]:
     wrong = {"name": "", "phone": "1", "born_on": "2026-02-30", "delivery": "pigeon"}
     return {
         "form": SampleForm(auto_id="plain_%s"),
+        "filter_form": SampleForm(auto_id="filter_%s"),
+        "confirm_form": SampleForm(auto_id="confirm_%s"),
         "wrong_form": SampleForm(wrong, auto_id="wrong_%s"),
         "rating_form": SampleRating(initial={"level": 5}),
         "events": [

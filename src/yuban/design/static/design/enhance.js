@@ -40,4 +40,8 @@ function enhance(root) {
 }
 
 enhance(document);
+// On phones the navigation is one line to be pushed sideways: the current entry comes into sight.
+const nav = document.querySelector(".door-nav ul");
+const here = nav?.querySelector("[aria-current]");
+if (here) nav.scrollLeft = here.offsetLeft - nav.clientWidth / 2 + here.offsetWidth / 2;
 document.addEventListener("htmx:load", (event) => enhance(event.target));
