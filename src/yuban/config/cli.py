@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 
-from yuban.config import env, serving, supervise
+from yuban.config import env
 from yuban.config.embedded.owner import CannotStart, because, is_known
+from yuban.config.serving import run, supervise
 
 OK, FAILED, USAGE, CANNOT_START = 0, 1, 2, 3
 EXIT_CODES = """\
@@ -21,6 +22,15 @@ exit codes:
   2  the command line, a setting or an input file is wrong
   3  cannot start: port taken, disk full, folder read-only, database unreachable, already running
 """
+
+WRONG = {
+    "altered": "the step was altered",
+    "missing": "the step is missing",
+    "inserted": "the step was inserted",
+    "head": "the last steps were cut off or the case's own count was changed",
+    "state": "the state does not follow from the step before, or the case is not in the state its last step says",
+    "form": "the answers of the application were changed after they were filed",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,10 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given[:1] == ["manage"]:
             return manage(given[1:])
-        return int(parser().parse_args(given).run())
+        return int(parser().parse_args(given).verb())
     except env.BadSetting as error:
         return refuse(error, USAGE)
-    except (CannotStart, supervise.Busy, serving.CannotServe) as error:
+    except (CannotStart, supervise.Busy, run.CannotServe) as error:
         return refuse(error, CANNOT_START)
     except supervise.Broken as error:
         return refuse(error, FAILED)
@@ -62,7 +72,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(required=True, metavar="command")
-    for name, run, sentence in (
+    for name, verb, sentence in (
         ("demo", demo, "serve the demo city: fictitious people, one-click sign-ins; only for trying out"),
         ("run", run_all, "serve for real: database, migrations, web server and worker together"),
         ("serve", serve, "only the web server"),
@@ -70,14 +80,14 @@ def parser() -> argparse.ArgumentParser:
         ("verify", verify, "check that no step of any case was altered, removed or inserted"),
     ):
         command = commands.add_parser(name, help=sentence, description=sentence)
-        command.set_defaults(run=run)
+        command.set_defaults(verb=verb)
     commands.add_parser("manage", help="Django's own commands: migrate, shell, createsuperuser …", add_help=False)
     return top
 
 
 def manage(arguments: list[str]) -> int:
     """Django's own commands, on the same database."""
-    with serving.database():
+    with run.database():
         execute_from_command_line(["yuban manage", *arguments])
     return OK
 
@@ -85,40 +95,40 @@ def manage(arguments: list[str]) -> int:
 def demo() -> int:
     """Serve the demo city."""
     os.environ["YUBAN_DEMO"] = "1"
-    serving.together(with_demo=True)
+    run.together(with_demo=True)
     return OK
 
 
 def run_all() -> int:
     """Serve for real, everything in one."""
     os.environ["YUBAN_DEMO"] = "0"
-    serving.together(with_demo=False)
+    run.together(with_demo=False)
     return OK
 
 
 def serve() -> int:
     """Only the web server."""
-    serving.serve()
+    run.serve()
     return OK
 
 
 def work() -> int:
     """Only the background worker."""
-    serving.work()
+    run.work()
     return OK
 
 
 def verify() -> int:
     """Check the hash chains of all cases."""
-    with serving.database():
+    with run.database():
         django.setup()
         from yuban.cases import queries
 
         findings = 0
         for finding in queries.verify_chains():
             findings += 1
-            print(finding)
-    print(f"{findings} broken." if findings else "No chain is broken.")
+            print(f"case {finding.number}, step {finding.seq}: {WRONG[finding.kind]}")
+    print(f"{findings} found." if findings else "The history of every case holds.")
     return FAILED if findings else OK
 
 

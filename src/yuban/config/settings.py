@@ -31,6 +31,7 @@ YUBAN_THREADS = env.number("YUBAN_THREADS", 4, "Requests a web server process wo
 YUBAN_JOBS = env.number("YUBAN_JOBS", 2, "Background jobs the worker runs at once.", least=1)
 
 INSTALLED_APPS = [
+    "yuban.config",
     "yuban.sites.console",
     "yuban.sites.desk",
     "yuban.sites.portal",
@@ -182,7 +183,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [YUBAN_DATA / "locale"]  # compiled from src/yuban/locale by config/prepare.py
+LOCALE_PATHS = [YUBAN_DATA / "locale"]  # compiled from src/yuban/locale by config/serving/prepare.py
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

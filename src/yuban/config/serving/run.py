@@ -18,9 +18,9 @@ from django.conf import settings
 from django.core.management import call_command
 from psycopg.conninfo import make_conninfo
 
-from yuban.config import prepare, supervise
 from yuban.config.embedded import server
 from yuban.config.embedded.owner import explained
+from yuban.config.serving import prepare, supervise
 
 OLDEST_POSTGRESQL = 150000
 READY_SECONDS = 30

@@ -13,9 +13,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 
-from yuban.config import supervise
+from yuban.config.serving import supervise
 
-LOCALE = Path(__file__).parents[1] / "locale"
+LOCALE = Path(__file__).parents[2] / "locale"
 
 
 def everything() -> None:

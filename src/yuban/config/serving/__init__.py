@@ -1,0 +1,1 @@
+"""Serving: `prepare` makes what is needed, `run` holds the parts, `supervise` keeps them together."""
