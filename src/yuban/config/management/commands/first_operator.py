@@ -12,7 +12,7 @@ from yuban.kernel.steps import utc_now
 from yuban.organs import queries as organs
 from yuban.people import actions as people
 from yuban.people.reference import Role
-from yuban.people.rights import Actor
+from yuban.people.rights import ActivePost, Actor
 
 
 class Command(BaseCommand):
@@ -30,6 +30,7 @@ class Command(BaseCommand):
         organ = organs.by_any_name(options["organ"])
         if organ is None:
             raise CommandError(f"There is no organ called {options['organ']}; see data/yubei/organs.csv.")
+        first = ActivePost(Role.CITY_OPERATOR, organ.pk, organ.name, organ.region_id)  # whoever holds the keyboard
         try:
             account, password = people.create_staff(
                 username=options["name"],
@@ -37,7 +38,7 @@ class Command(BaseCommand):
                 organ=organ,
                 role=Role.CITY_OPERATOR,
                 valid_from=timezone.localdate(),
-                by=Actor(name="yuban manage first_operator"),
+                by=Actor(name="yuban manage first_operator", posts=(first,)),
                 at=utc_now(),
             )
         except Refusal as refusal:
