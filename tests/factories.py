@@ -51,9 +51,9 @@ class World:
     head: Account
     clerk: Account
 
-    def actor(self, account: Account, on: date = NOON.date()) -> Actor:
+    def actor(self, account: Account, on: date | None = None) -> Actor:
         """The account as the person behind a request on this day."""
-        found = account_with_posts(account.pk, on)
+        found = account_with_posts(account.pk, on or NOON.date())
         assert found is not None
         return found.actor
 

@@ -9,7 +9,7 @@ WRITES = frozenset({"create", "get_or_create", "update_or_create", "bulk_create"
 
 
 def may_write(path: Path) -> bool:
-    is_first_loading = "config" in path.parts and ("demo" in path.parts or path.name == "reference.py")
+    is_first_loading = "config" in path.parts and bool({"demo", "load"} & set(path.parts))
     return path.name == "actions.py" or "actions" in path.parts or is_first_loading
 
 

@@ -55,7 +55,7 @@ class Case(models.Model):
     applicant = models.ForeignKey(Party, models.PROTECT, related_name="+", verbose_name=_("申请人"))
     agent = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", verbose_name=_("经办人"))
     filed_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    client_key = models.UUIDField(unique=True, null=True)
+    client_key = models.UUIDField(null=True)
     channel = models.CharField(_("渠道"), max_length=10, choices=Channel.choices)
     kind = models.CharField(_("办件类型"), max_length=10, choices=Kind.choices)
     state = models.CharField(_("状态"), max_length=20, choices=State.choices, default=State.DRAFT)
@@ -89,6 +89,7 @@ class Case(models.Model):
     class Meta:
         ordering = ["-id"]
         constraints = [
+            models.UniqueConstraint(name="case_started_once", fields=["filed_by", "client_key"]),
             models.CheckConstraint(
                 name="case_filed_has_number_and_time",
                 condition=Q(state=State.DRAFT, number=None, submitted_at=None)

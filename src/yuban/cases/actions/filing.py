@@ -14,7 +14,7 @@ from yuban.cases.actions.record import end_pause, locked, save, step
 from yuban.cases.models import Case, CaseMaterial
 from yuban.cases.reference import Channel, State
 from yuban.catalogue import rules as catalogue
-from yuban.catalogue.models import Item
+from yuban.catalogue.models import Item, ItemVersion
 from yuban.catalogue.reference import Delivery
 from yuban.kernel.models import StoredFile
 from yuban.kernel.numbering import case_number, next_serial, query_code
@@ -50,27 +50,29 @@ def start_draft(
     else:
         insist(catalogue.is_online(item))
         insist(may_act_for(by, applicant.pk))
-    fields = {
-        "version": item.current,
-        "organ": item.organ,
-        "region_id": item.organ.region_id,
-        "hall_organ": hall_organ,
-        "applicant": applicant,
-        "agent_id": by.party_id if by.party_id and by.party_id != applicant.pk else None,
-        "filed_by_id": by.account_id,
-        "channel": channel,
-        "kind": item.current.kind,
-        "item_name": item.current.name,
-        "applicant_name": applicant.name,
-        "contact_phone": applicant.phone,
-        "delivery": item.current.delivery[0] if item.current.delivery else Delivery.WINDOW,
-        "delivery_address": applicant.address,
-        "created_at": at,
-    }
+    fields = _first_fields(item, item.current, applicant, by) | {"channel": channel, "hall_organ": hall_organ}
+    fields["created_at"] = at
     if client_key is None:
         return Case.objects.create(**fields)
     case, _created = Case.objects.get_or_create(client_key=client_key, filed_by_id=by.account_id, defaults=fields)
     return case
+
+
+def _first_fields(item: Item, version: ItemVersion, applicant: Party, by: Actor) -> dict[str, Any]:
+    return {
+        "version": version,
+        "organ": item.organ,
+        "region_id": item.organ.region_id,
+        "applicant": applicant,
+        "agent_id": by.party_id if by.party_id and by.party_id != applicant.pk else None,
+        "filed_by_id": by.account_id,
+        "kind": version.kind,
+        "item_name": version.name,
+        "applicant_name": applicant.name,
+        "contact_phone": applicant.phone,
+        "delivery": version.delivery[0] if version.delivery else Delivery.WINDOW,
+        "delivery_address": applicant.address,
+    }
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.CharField(max_length=32, null=True, unique=True, verbose_name='办件编号')),
                 ('query_code', models.CharField(blank=True, max_length=12, verbose_name='查询码')),
-                ('client_key', models.UUIDField(null=True, unique=True)),
+                ('client_key', models.UUIDField(null=True)),
                 ('channel', models.CharField(choices=[('pc', '网上（电脑）'), ('mobile', '网上（手机）'), ('window', '窗口')], max_length=10, verbose_name='渠道')),
                 ('kind', models.CharField(choices=[('instant', '即办件'), ('committed', '承诺件')], max_length=10, verbose_name='办件类型')),
                 ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '已提交'), ('received', '已收件'), ('correction', '待补正'), ('accepted', '已受理'), ('examining', '审查中'), ('special_procedure', '特别程序'), ('decided', '已决定'), ('delivered', '已送达'), ('completed', '已办结'), ('refused', '不予受理'), ('not_ours', '不属本机关'), ('not_needed', '无需许可'), ('withdrawn', '已撤回'), ('lapsed', '逾期未补正')], default='draft', max_length=20, verbose_name='状态')),
@@ -195,6 +195,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='case',
             index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['region', '-closed_at'], name='case_closed_in_region'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.UniqueConstraint(fields=('filed_by', 'client_key'), name='case_started_once'),
         ),
         migrations.AddConstraint(
             model_name='case',
