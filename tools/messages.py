@@ -27,11 +27,16 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 Key = tuple[str | None, str]
 
 
+def _as_python(text: str, path: Path) -> str:
+    """The sentences of a template as calls of gettext; the template's indentation would not be Python's."""
+    return "\n".join(line.lstrip() for line in templatize(text, origin=str(path)).splitlines())
+
+
 def sentences() -> Iterator[tuple[Key, str | None, str]]:
     """Every sentence: its context and text, its plural, and the file it stands in."""
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")]):
         text = path.read_text(encoding="utf-8")
-        code = text if path.suffix == ".py" else templatize(text, origin=str(path))
+        code = text if path.suffix == ".py" else _as_python(text, path)
         for _line, message, _comments, context in extract("python", BytesIO(code.encode()), keywords=KEYWORDS):
             single, plural = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
             if single:
