@@ -5,13 +5,13 @@ from datetime import date
 from typing import Final
 
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from yuban.organs.models import Organ
 from yuban.people.models import Account, Agency, Party, Post
 from yuban.people.reference import IdentityKind
-from yuban.people.rights import ActivePost, Actor
+from yuban.people.rights import RIGHTS, ActivePost, Actor
 
 _ACCOUNT: Final = """
 SELECT a.*,
@@ -99,6 +99,18 @@ def known_person(name: str, identity_number: str) -> Party | None:
     number = identity_number.strip().upper()
     kind = IdentityKind.IDENTITY_NUMBER
     return Party.objects.filter(identity_kind=kind, identity_number=number, name=name.strip()).first()
+
+
+def demo_accounts(on: date) -> list[tuple[str, list[Account]]]:
+    """The fictitious accounts of the demo city, grouped by the permission that opens their door."""
+    active = Account.objects.filter(is_active=True).select_related("party")
+    groups = [("portal.own", list(active.filter(username__startswith="resident-", party__isnull=False)))]
+    valid = Post.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on).select_related("organ")
+    for permission in ("window.serve", "desk.handle", "console.see"):
+        posts = valid.filter(role__in=RIGHTS[permission])
+        accounts = active.filter(pk__in=posts.values("account")).prefetch_related(Prefetch("posts", posts))
+        groups.append((permission, list(accounts)))
+    return groups
 
 
 class PasswordBackend(ModelBackend):
