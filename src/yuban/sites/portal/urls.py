@@ -1,6 +1,20 @@
 """Addresses of this door."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yuban.sites.portal import browsing, signing
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", browsing.home, name="home"),
+    path("items/", browsing.items, name="items"),
+    path("items/<slug:slug>/", browsing.item, name="item"),
+    path("files/<slug:slug>/<slug:code>/<slug:which>/", browsing.printed_form, name="printed_form"),
+    path("halls/", browsing.halls, name="halls"),
+    path("help/", browsing.help_page, name="help"),
+    path("sign-in/", signing.sign_in, name="sign_in"),
+    path("sign-in/demo/", signing.demo_sign_in, name="demo_sign_in"),
+    path("sign-out/", signing.sign_out, name="sign_out"),
+    path("register/", signing.register, name="register"),
+    path("password/", signing.password, name="password"),
+]
