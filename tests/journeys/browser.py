@@ -20,10 +20,10 @@ def chromium() -> str:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     fonts = shutil.which("fc-list")
     if program is None or fonts is None:
-        pytest.fail(NEEDED)
+        pytest.fail(NEEDED, pytrace=False)
     listing = subprocess.run([fonts, ":lang=zh", "family"], stdout=subprocess.PIPE, text=True, check=True)
     if not listing.stdout.strip():
-        pytest.fail(NEEDED)
+        pytest.fail(NEEDED, pytrace=False)
     return program
 
 
