@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuban.sites.portal import browsing, signing
+from yuban.sites.portal import account, browsing, signing
 
 app_name = "portal"
 urlpatterns = [
@@ -17,4 +17,9 @@ urlpatterns = [
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("register/", signing.register, name="register"),
     path("password/", signing.password, name="password"),
+    path("account/", account.own, name="account"),
+    path("account/authorise/", account.authorise, name="authorise"),
+    path("account/authorisations/<int:pk>/withdraw/", account.withdraw, name="withdraw_agency"),
+    path("notices/", account.notices, name="notices"),
+    path("notices/read/", account.read_notices, name="read_notices"),
 ]
