@@ -68,7 +68,7 @@ function fits(box) {
   const limit = Number(input.dataset.maxMegabytes) * 1048576;
   const large = [...input.files].filter((file) => file.size > limit);
   if (large.length) {
-    say(box, box.dataset.tooLarge + large.map((file) => `${file.name}（${megabytes(file.size)}）`).join("、"), true);
+    say(box, box.dataset.tooLarge + large.map((file) => `${file.name} (${megabytes(file.size)})`).join("; "), true);
     input.focus();
   }
   return large.length === 0;
@@ -77,7 +77,7 @@ function fits(box) {
 document.addEventListener("change", (event) => {
   const box = event.target.closest("[data-upload]");
   if (!box) return;
-  if (fits(box)) say(box, [...event.target.files].map((file) => `${file.name}（${megabytes(file.size)}）`).join("、"));
+  if (fits(box)) say(box, [...event.target.files].map((file) => `${file.name} (${megabytes(file.size)})`).join("; "));
 });
 
 function send(form, submitter, boxes) {
