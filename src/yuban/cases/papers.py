@@ -40,8 +40,8 @@ def pdf(case: Case, kind: str, *, query_url: str) -> bytes | None:
     return documents.pdf(found.fill(case, step, query_url)) if step else None
 
 
-def base(case: Case, issued_at: datetime) -> dict[str, Any]:
-    """What every paper says."""
+def base(case: Case, issued_at: datetime, url: str) -> dict[str, Any]:
+    """What every paper says; its code leads to `url`."""
     return {
         "organ": case.organ.full_name,
         "phone": case.version.inquiry_phone,
@@ -54,6 +54,7 @@ def base(case: Case, issued_at: datetime) -> dict[str, Any]:
         "is_licence": case.version.type == ItemType.LICENCE,
         "applied_on": clock.local_day(case.submitted_at or issued_at),
         "issued_at": issued_at,
+        "url": url,
     }
 
 
@@ -69,9 +70,8 @@ def _acceptance(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
     )
     papers = CaseMaterial.objects.filter(case=case, added_at__lte=step.at)
     return documents.AcceptanceSlip(
-        **base(case, step.at),
+        **base(case, step.at, query_url),
         query_code=case.query_code,
-        query_url=query_url,
         accepted_on=clock.local_day(case.accepted_at),
         is_deemed=case.is_deemed_accepted,
         promised=documents.term(promised),
@@ -82,30 +82,29 @@ def _acceptance(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
 
 def _correction(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
     return documents.CorrectionNotice(
-        **base(case, step.at),
+        **base(case, step.at, query_url),
         gaps=tuple(documents.Gap(name=gap["name"], problem=gap["problem"]) for gap in case.correction.items),
         due_on=case.correction.due_on,
         query_code=case.query_code,
-        query_url=query_url,
     )
 
 
 def _refusal(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
-    return documents.RefusalNotice(**base(case, step.at), reason=step.reason)
+    return documents.RefusalNotice(**base(case, step.at, query_url), reason=step.reason)
 
 
 def _redirection(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
-    return documents.RedirectionNotice(**base(case, step.at), reason=step.reason)
+    return documents.RedirectionNotice(**base(case, step.at, query_url), reason=step.reason)
 
 
 def _not_needed(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
-    return documents.NotNeededNotice(**base(case, step.at), reason=step.reason)
+    return documents.NotNeededNotice(**base(case, step.at, query_url), reason=step.reason)
 
 
 def _special_procedure(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
     assert case.accepted_at is not None
     return documents.SpecialProcedureNotice(
-        **base(case, step.at),
+        **base(case, step.at, query_url),
         procedure=str(Procedure(step.detail["procedure"]).label),
         reason=step.reason,
         expected_days=step.detail["expected_days"],
@@ -117,7 +116,7 @@ def _special_procedure(case: Case, step: CaseStep, query_url: str) -> documents.
 def _extension(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
     assert case.accepted_at is not None
     return documents.ExtensionNotice(
-        **base(case, step.at),
+        **base(case, step.at, query_url),
         accepted_on=clock.local_day(case.accepted_at),
         days=step.detail["days"],
         reason=step.reason,
@@ -126,18 +125,27 @@ def _extension(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
 
 
 def _decision(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
-    assert case.accepted_at is not None
-    limits, calendar = queries.rulebook(step.at)
+    decision = case.decision
+    return _decision_paper(case, step.at, decision.document_number, decision.outcome, decision.reason)
+
+
+def unsigned_decision(case: Case, outcome: str, reason: str, at: datetime) -> bytes:
+    """The decision as it would read if it were made now; it has no number before it is made."""
+    return documents.pdf(_decision_paper(case, at, str(_("（决定后编号）")), outcome, reason))
+
+
+def _decision_paper(case: Case, at: datetime, number: str, outcome: str, reason: str) -> documents.Paper:
+    limits, calendar = queries.rulebook(at)
     return documents.DecisionPaper(
-        **base(case, step.at),
-        document_number=case.decision.document_number,
-        outcome=Outcome(case.decision.outcome),
+        **base(case, at),
+        document_number=number,
+        outcome=Outcome(outcome),
         identity=case.applicant.identity_number,
-        accepted_on=clock.local_day(case.accepted_at),
+        accepted_on=clock.local_day(case.accepted_at or at),
         legal_basis=tuple(f"《{row['law']}》{row['article']}" for row in case.version.legal_basis),
-        reason=case.decision.reason,
+        reason=reason,
         results=tuple(case.version.results.values_list("name", flat=True)),
-        deliver_by=clock.delivery_deadline(step.at, limits, calendar).due_on,
+        deliver_by=clock.delivery_deadline(at, limits, calendar).due_on,
     )
 
 
@@ -147,7 +155,7 @@ def _delivery_receipt(case: Case, step: CaseStep, query_url: str) -> documents.P
     if case.outcome == Outcome.GRANTED:
         names += case.version.results.values_list("name", flat=True)
     return documents.DeliveryReceipt(
-        **base(case, step.at),
+        **base(case, step.at, query_url),
         papers=tuple(names),
         way=str(Delivery(handover.way).label),
         receiver=handover.receiver,

@@ -29,7 +29,7 @@ def _rating_slip(request: HttpRequest, case: Case) -> bytes | None:
     if case.state != State.COMPLETED or case.closed_at is None:
         return None
     address = request.build_absolute_uri(reverse("portal:rate", args=[ratings.slip_token(case)]))
-    return documents.pdf(documents.RatingSlip(**papers.base(case, case.closed_at), rating_url=address))
+    return documents.pdf(documents.RatingSlip(**papers.base(case, case.closed_at, address)))
 
 
 def download(request: HttpRequest, case: Case, kind: str) -> HttpResponse:

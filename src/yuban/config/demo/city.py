@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from yuban.config.demo import folk, items
+from yuban.config.demo import cases, folk, items
 from yuban.config.load import places, reference
 from yuban.kernel.steps import utc_now
 from yuban.people.models import Post
@@ -19,6 +19,7 @@ def load(say: Say) -> None:
     say(f"windows: {places.load_halls()}")
     say(f"items: {items.load_items(at)} new, each with its forms and samples")
     say(f"accounts: {folk.load_people()}")
+    say(f"cases: {cases.load_cases(at)} new, in every state")
 
 
 def announce(address: str) -> None:

@@ -75,6 +75,7 @@ def _material(material: dict[str, Any], item: dict[str, Any], organ: Organ, at: 
         organ_name=organ.full_name,
         fields=tuple(Field(label=field["label"], sample=field["sample"]) for field in material["fields"]),
         notes=(material["explain"],) if material["explain"] else (),
+        is_form=material["kind"] == "form" or material["blank_form"],
     )
     made: dict[str, StoredFile] = {}
     if material["blank_form"]:
