@@ -137,7 +137,7 @@ def unsigned_decision(case: Case, outcome: str, reason: str, at: datetime) -> by
 def _decision_paper(case: Case, at: datetime, number: str, outcome: str, reason: str) -> documents.Paper:
     limits, calendar = queries.rulebook(at)
     return documents.DecisionPaper(
-        **base(case, at),
+        **base(case, at, ""),
         document_number=number,
         outcome=Outcome(outcome),
         identity=case.applicant.identity_number,

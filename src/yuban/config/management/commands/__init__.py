@@ -1,0 +1,1 @@
+"""Commands of `yuban manage` that only this product has."""
