@@ -36,6 +36,7 @@ class Line(TypedDict):
     on: str
     light: SafeString
     outcome: str
+    at: datetime | None
 
 
 TONES: Final[Mapping[str, str]] = {
@@ -93,6 +94,7 @@ def worded(rows: Sequence[Row], at: datetime) -> list[Line]:
             on=f"{row.due_on:%m-%d}" if row.due_on else "",
             light=light(row),
             outcome=words.get(row.outcome, ""),
+            at=row.at,
         )
         for row in rows
     ]

@@ -49,8 +49,8 @@ class Row(NamedTuple):
 
 
 _COLUMNS: Final = (
-    "pk", "number", "item_name", "applicant_name", "applicant__kind", "state", "channel", "kind", "due_on", "version__promised_days",
-    "handler__name",
+    "pk", "number", "item_name", "applicant_name", "applicant__kind", "state", "channel", "kind", "due_on",
+    "version__promised_days", "handler__name",
 )  # fmt: skip
 
 
@@ -232,7 +232,7 @@ def wish(asked: QueryDict, tabs: Sequence[str] = tuple(TABS)) -> Wish:
     return Wish(
         tab=tab if (tab := asked.get("tab", "")) in tabs else tabs[0],
         item=int(item) if item.isdecimal() and len(item) < 18 else None,
-        text=asked.get("q", "").strip()[:60],
+        text=asked.get("q", "").replace("\0", "").strip()[:60],
         after=asked.get("after", "")[:60],
         before=asked.get("before", "")[:60],
     )

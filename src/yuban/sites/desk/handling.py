@@ -1,0 +1,166 @@
+"""What all verbs of the desk share: opening the case, showing it, doing a verb, and saying what happened."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from yuban.cases import queries, rules
+from yuban.cases.lifecycle import LIFECYCLE
+from yuban.cases.models import Case, CaseStep
+from yuban.cases.reference import BEFORE_ACCEPTANCE, IN_EXAMINATION, State
+from yuban.catalogue.reference import Kind
+from yuban.kernel.numbering import normalise, spaced
+from yuban.kernel.refusals import Invalid, NotYours, Refusal, Stale, insist
+from yuban.kernel.steps import utc_now
+from yuban.sites import dossier, lines, papers, worklists
+from yuban.sites.access import Request
+from yuban.sites.desk.forms import CaseForm
+
+Act = Callable[..., Case]
+
+INTAKE: Final = ("receive", "accept", "ask_correction", "refuse", "redirect", "tell_not_needed")
+EXAMINATION: Final = ("examine", "decide", "start_special_procedure", "extend")
+AT_ONCE: Final = frozenset({"receive", "accept", "examine"})  # a click is enough, the others ask something
+
+
+def opened(request: Request, number: str) -> Case:
+    """A case of the officer's organs. Somebody who handled it and has lost the post since is told so."""
+    number = normalise(number)
+    try:
+        case = queries.detail(number, request.actor)
+    except NotYours:
+        lost = Case.objects.filter(number=number, handler=request.actor.account_id).first()
+        insist(rules.is_handler(lost, request.actor) if lost else None)
+        raise
+    if rules.is_handler(case, request.actor):  # one's own application, for example: that is the portal's
+        raise NotYours
+    return case
+
+
+def verbs(case: Case) -> tuple[str, ...]:
+    """The verbs whose buttons stand on the case's page, possible now or greyed."""
+    if case.state in BEFORE_ACCEPTANCE:
+        return ("complete_on_the_spot", *INTAKE) if case.kind == Kind.INSTANT else INTAKE
+    if case.state == State.SPECIAL_PROCEDURE:
+        return ("resume", "decide", "extend")
+    if case.state in IN_EXAMINATION:
+        return ("complete_on_the_spot",) if case.kind == Kind.INSTANT else EXAMINATION
+    return ("deliver",) if case.state == State.DECIDED else ()
+
+
+def page(
+    request: Request, case: Case, *, refusal: Refusal | None = None, is_shown: bool = False, status: int = 200
+) -> HttpResponse:
+    """The page of a case; with a refusal, its sentence above the state of things as they are now."""
+    at = utc_now()
+    offered = rules.offered(case, request.actor, verbs(case))
+    context = {
+        "case": case,
+        "number": spaced(case.number or ""),
+        "refusal": refusal,
+        "is_shown": is_shown,
+        "applicant": dossier.person(case.applicant, is_shown=is_shown, phone=case.contact_phone),
+        "agent": dossier.person(case.agent, is_shown=is_shown) if case.agent else None,
+        "answers": dossier.answers(case, is_shown=is_shown),
+        "sheets": dossier.sheets(case),
+        "events": queries.history(case),
+        "clockface": queries.clockface(case, at),
+        "terms": dossier.terms(case, at),
+        "papers": papers.names(case),
+        "buttons": [_button(case, verb, why) for verb, why in offered.items()],
+        "tone": lines.TONES.get(case.state, "neutral"),
+        "is_paused": case.state in worklists.TABS["paused"],
+    }
+    return render(request, "desk/case.html", context, status=refusal.status if refusal else status)
+
+
+def label(verb: str) -> str:
+    """The verb as its button says it."""
+    return _("当场办结") if verb == "complete_on_the_spot" else LIFECYCLE.label(verb)
+
+
+def _button(case: Case, verb: str, why: Refusal | None) -> Mapping[str, Any]:
+    url = reverse(f"desk:{verb}", args=[case.number])
+    kind = {"accept": "primary", "decide": "primary", "deliver": "primary", "refuse": "danger"}.get(verb, "secondary")
+    return {"verb": verb, "label": label(verb), "url": url, "why": why, "kind": kind, "at_once": verb in AT_ONCE}
+
+
+def attempt(request: Request, case: Case, verb: str, act: Act, **answers: Any) -> Refusal | None:
+    """Does the verb; None if it is done, by this click or by the same click before it, else why not."""
+    text = request.POST.get("seen", "")
+    if not text.isdecimal():
+        return Invalid(_("表单不完整，请刷新页面后再办理。"), code="seen_missing")
+    try:
+        act(case=case, by=request.actor, at=utc_now(), seen=int(text), **answers)
+    except NotYours:
+        raise
+    except Stale as refusal:
+        return None if _is_second_click(request, case, verb, int(text), answers) else refusal
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _is_second_click(request: Request, case: Case, verb: str, seen: int, answers: Mapping[str, Any]) -> bool:
+    recorded = "decide" if verb == "complete_on_the_spot" else verb
+    mine = CaseStep.objects.filter(case=case, seq__gt=seen, verb=recorded, by=request.actor.account_id)
+    if "outcome" in answers:
+        mine = mine.filter(detail__outcome=answers["outcome"])
+    return mine.exists()
+
+
+def done(request: Request, case: Case, verb: str) -> HttpResponse:
+    """Back to the case, with what was done and the way to the next one in the same list. `case` is as it was before."""
+    said = _("“%(verb)s”已完成。") % {"verb": label(verb)}
+    following = worklists.next_to_do(request.actor.organs(*rules.OFFICERS), case, worklists.tab_of(case.state))
+    if following:
+        url, words = reverse("desk:case", args=[following]), _("下一件：%(number)s") % {"number": spaced(following)}
+    else:
+        url, words = reverse("desk:home"), _("此类待办已清空，返回列表")
+    messages.success(request, format_html('{} <a href="{}" accesskey="n">{}</a>', said, url, words))
+    return redirect("desk:case", case.number)
+
+
+def at_once(request: Request, number: str, verb: str, act: Act) -> HttpResponse:
+    """A verb that needs no more than a click."""
+    case = opened(request, number)
+    if refusal := attempt(request, case, verb, act):
+        return page(request, opened(request, number), refusal=refusal)
+    return done(request, case, verb)
+
+
+def asked(
+    request: Request, number: str, verb: str, form_class: type[CaseForm], act: Act, note: str = "", **shown: Any
+) -> HttpResponse:
+    """A verb that asks something: GET shows its form, POST does it; what was typed survives every refusal."""
+    case = opened(request, number)
+    form = form_class(request.POST or None, case=case)
+    refusal, status = None, 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            refusal = attempt(request, case, verb, act, **form.cleaned_data)
+            if refusal is None:
+                return done(request, case, verb)
+            status = refusal.status
+            if refusal.field in form.fields:
+                form.add_error(refusal.field, str(refusal.sentence))
+                refusal = None
+        case = opened(request, number)
+    context = {
+        "case": case,
+        "number": spaced(case.number or ""),
+        "verb": verb,
+        "label": label(verb),
+        "form": form,
+        "refusal": refusal,
+        "why": rules.may(verb, case, request.actor),
+        "note": note,
+    }
+    return render(request, "desk/verb.html", context | shown, status=status)
