@@ -13,7 +13,7 @@ from yuban.cases.lifecycle import LIFECYCLE
 from yuban.cases.models import Case
 from yuban.cases.reference import LOCAL_LIMITS, Outcome, State
 from yuban.catalogue.models import ItemVersion, Material
-from yuban.catalogue.reference import FieldType, Kind, Necessity
+from yuban.catalogue.reference import Delivery, FieldType, Kind, Necessity
 from yuban.kernel.check_digits import check_credit_code, check_identity_number
 from yuban.kernel.refusals import Invalid, NotYours, Refusal
 from yuban.people.reference import Role
@@ -115,6 +115,13 @@ def missing_materials(required: Iterable[Material], codes: Iterable[str]) -> lis
     """Required papers that are not there yet; those that may follow (容缺后补) do not hold a case up."""
     there = set(codes)
     return [row for row in required if row.necessity == Necessity.REQUIRED and row.code not in there]
+
+
+def delivery_error(case: Case) -> str:
+    """What is missing for the result to reach the applicant; empty if nothing is."""
+    if case.delivery == Delivery.POST and not case.delivery_address.strip():
+        return _("选择邮寄送达时请填写收件地址。")
+    return ""
 
 
 def form_errors(version: ItemVersion, form: Mapping[str, Any], on: date) -> dict[str, str]:

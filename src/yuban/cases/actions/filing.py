@@ -220,8 +220,8 @@ def _insist_complete(case: Case, at: datetime) -> None:
     if errors:
         field, sentence = next(iter(errors.items()))
         raise Invalid(sentence, code="form_incomplete", field=field)
-    if case.delivery == Delivery.POST and not case.delivery_address.strip():
-        raise Invalid(_("选择邮寄送达时请填写收件地址。"), code="address_missing", field="delivery_address")
+    if sentence := rules.delivery_error(case):
+        raise Invalid(sentence, code="address_missing", field="delivery_address")
     there = CaseMaterial.objects.filter(case=case).values_list("code", flat=True)
     missing = rules.missing_materials(case.version.materials.all(), there)
     if missing:
