@@ -69,9 +69,9 @@ class ItemCount:
 DEFINITIONS: Final = {
     definition.key: definition
     for definition in (
-        Definition("received", _("今日收件"), _("当日0时起提交或由窗口收取的申请，不含草稿；以提交时间计。")),
-        Definition("accepted", _("今日受理"), _("当日0时起受理的办件；视为受理的，按收到材料之日计。")),
-        Definition("completed", _("今日办结"), _("当日0时起送达办结的办件；不含撤回、不予受理和逾期未补正。")),
+        Definition("received", _("收件"), _("当日0时起提交或由窗口收取的申请，不含草稿；以提交时间计。")),
+        Definition("accepted", _("受理"), _("当日0时起受理的办件；视为受理的，按收到材料之日计。")),
+        Definition("completed", _("办结"), _("当日0时起送达办结的办件；不含撤回、不予受理和逾期未补正。")),
         Definition(
             "overdue",
             _("在办超期"),

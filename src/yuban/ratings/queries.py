@@ -14,8 +14,8 @@ from yuban.cases.models import Case
 from yuban.people.rights import Actor
 from yuban.ratings.models import BAD_LEVELS, Level, Option, Rating
 
-RATED = Definition("rated", _("今日评价"), _("当日0时起收到的评价，一件一评；以评价时间计，不论办件何时办结。"))
-BAD = Definition("bad", _("今日差评"), _("当日0时起收到的评价中不满意和非常不满意的；分母为当日全部评价。"))
+RATED = Definition("rated", _("评价"), _("当日0时起收到的评价，一件一评；以评价时间计，不论办件何时办结。"))
+BAD = Definition("bad", _("差评"), _("当日0时起收到的评价中不满意和非常不满意的；分母为当日全部评价。"))
 _SALT = "yuban.ratings.slip"
 
 
