@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yuban.sites.access.PeopleMiddleware",
+    "yuban.config.sessions.IdleMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -153,7 +154,10 @@ AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
-SESSION_COOKIE_AGE = 60 * env.number("YUBAN_SESSION_MINUTES", 120, "Minutes a sign-in stays without use.", least=5)
+SESSION_COOKIE_AGE = 60 * env.number("YUBAN_SESSION_MINUTES", 120, "Minutes an unused sign-in stays.", least=5)
+YUBAN_STAFF_SESSION_AGE = 60 * env.number(
+    "YUBAN_STAFF_SESSION_MINUTES", 30, "Minutes an unused sign-in of staff stays.", least=5
+)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
