@@ -1,7 +1,7 @@
 """A case as staff see it, alike at desk and window: whose it is, masked; answers, papers, deadlines with their days."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -12,14 +12,15 @@ from yuban.cases.models import Case, CaseMaterial
 from yuban.cases.reference import IN_EXAMINATION, State
 from yuban.catalogue.models import Material
 from yuban.catalogue.reference import FieldType
+from yuban.design.events import Event
 from yuban.people import rules as people
 from yuban.people.models import Party
 from yuban.people.reference import PartyKind
 
 
 def mask_address(address: str) -> str:
-    """An address: its beginning, which says the district, stays."""
-    return address[:6] + "****"
+    """An address: its beginning, which says the district, stays; of a short one less."""
+    return address[: min(6, len(address) // 2)] + "****"
 
 
 HIDDEN: Final[Mapping[str, Callable[[str], str]]] = {
@@ -49,6 +50,15 @@ def person(party: Party, *, is_shown: bool, phone: str = "") -> Person:
         number, phone = people.mask_number(number), people.mask_phone(phone)
         address = mask_address(address) if address else ""
     return Person(name, party.get_identity_kind_display(), number, phone, address, party.get_assurance_display())
+
+
+def events(case: Case, *, is_shown: bool) -> list[Event]:
+    """The history, with applicant and agent masked where they acted themselves."""
+    own = {party.name for party in (case.applicant, case.agent) if party and party.kind == PartyKind.PERSON}
+    history = queries.history(case)
+    if is_shown:
+        return history
+    return [replace(event, by=people.mask_name(event.by)) if event.by in own else event for event in history]
 
 
 def answers(case: Case, *, is_shown: bool) -> list[tuple[str, str]]:

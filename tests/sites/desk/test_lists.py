@@ -129,9 +129,7 @@ def test_closed_cases_are_walked_by_key(desk: Client, world: World, monkeypatch:
     assert not back.previous
 
 
-def test_a_list_of_many_costs_few_queries(
-    desk: Client, world: World, django_assert_max_num_queries: Any
-) -> None:
+def test_a_list_of_many_costs_few_queries(desk: Client, world: World, django_assert_max_num_queries: Any) -> None:
     for _ in range(12):
         factories.submitted(world)
     desk.get(HOME)

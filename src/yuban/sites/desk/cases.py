@@ -1,7 +1,7 @@
 """One case on the officer's desk: its page, its papers, the ticks, and personal data for a stated purpose."""
 
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from yuban.cases import actions as cases
@@ -57,5 +57,6 @@ def check(request: Request, number: str, seq: int) -> HttpResponse:
     case = opened(request, number)
     cases.check_material(case=case, seq=seq, is_checked=request.POST.get("is_checked") == "1", by=request.actor)
     if request.htmx:
-        return render(request, "desk/_paper.html", {"case": case, "paper": case.materials.get(seq=seq)})
+        found = get_object_or_404(case.materials.select_related("file"), seq=seq)
+        return render(request, "desk/_paper.html", {"case": case, "paper": found})
     return redirect("desk:case", case.number)

@@ -69,7 +69,7 @@ def page(
         "agent": dossier.person(case.agent, is_shown=is_shown) if case.agent else None,
         "answers": dossier.answers(case, is_shown=is_shown),
         "sheets": dossier.sheets(case),
-        "events": queries.history(case),
+        "events": dossier.events(case, is_shown=is_shown),
         "clockface": queries.clockface(case, at),
         "terms": dossier.terms(case, at),
         "papers": papers.names(case),
