@@ -1,5 +1,6 @@
 """Forms of this door. They check shape; what the law asks is asked by the actions."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -65,17 +66,10 @@ class RegisterForm(forms.Form):
         return cleaned
 
 
-class PartyField(forms.ModelChoiceField[Party]):
-    """A choice among parties, by name."""
-
-    def label_from_instance(self, obj: Party) -> str:
-        return obj.name
-
-
 class AuthoriseForm(forms.Form):
     """An authorisation: in whose name, to whom, for what, until when."""
 
-    principal = PartyField(Party.objects.none(), label=_("委托人"), empty_label=None)
+    principal = forms.ChoiceField(label=_("委托人"))
     agent_name = forms.CharField(label=_("受托人姓名"), max_length=120)
     agent_number = forms.CharField(
         label=_("受托人身份证号"), max_length=40, help_text=_("受托人须已在本平台注册或在窗口登记过。")
@@ -86,12 +80,16 @@ class AuthoriseForm(forms.Form):
     valid_from = forms.DateField(label=_("有效期起"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     valid_to = forms.DateField(label=_("有效期止"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
-    def __init__(self, data: Any, *, principals: Any, today: date) -> None:
+    def __init__(self, data: Any, *, principals: Iterable[Party], today: date) -> None:
         super().__init__(data, initial={"valid_from": today})
         self.today = today
+        self.principals = {str(party.pk): party for party in principals}
         principal = self.fields["principal"]
-        assert isinstance(principal, PartyField)
-        principal.queryset = principals
+        assert isinstance(principal, forms.ChoiceField)
+        principal.choices = [(key, party.name) for key, party in self.principals.items()]
+
+    def clean_principal(self) -> Party:
+        return self.principals[self.cleaned_data["principal"]]
 
     def clean_agent_number(self) -> str:
         try:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from yuban.cases import queries as cases
@@ -17,6 +18,7 @@ from yuban.notices.queries import unread_count
 from yuban.people.rules import mask_name
 from yuban.sites.access import Request, home_of
 
+P = ParamSpec("P")
 EDITABLE: Final = (State.DRAFT, State.CORRECTION)
 ROWS: Final = 20
 
@@ -52,27 +54,27 @@ def paged(request: HttpRequest, rows: "QuerySet[Any] | list[Any]") -> "Page[Any]
 
 
 def own_case(
-    view: Callable[[Request, Case], HttpResponse],
-) -> Callable[[Request, str], HttpResponse]:
+    view: Callable[Concatenate[Request, Case, P], HttpResponseBase],
+) -> Callable[Concatenate[Request, ...], HttpResponseBase]:
     """Gives the view the filed case of this number, if it is one's own. Raises NotYours otherwise."""
 
     @wraps(view)
-    def loaded(request: Request, number: str) -> HttpResponse:
-        return view(request, cases.own(number, request.actor))
+    def loaded(request: Request, number: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        return view(request, cases.own(number, request.actor), *args, **kwargs)
 
     return loaded
 
 
 def editable(
-    view: Callable[[Request, Case], HttpResponse],
-) -> Callable[[Request, int], HttpResponse]:
+    view: Callable[Concatenate[Request, Case, P], HttpResponseBase],
+) -> Callable[Concatenate[Request, ...], HttpResponseBase]:
     """Gives the view one's own draft or case in correction; who comes back after submitting is led to the case."""
 
     @wraps(view)
-    def loaded(request: Request, pk: int) -> HttpResponse:
+    def loaded(request: Request, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         case = cases.own_draft(pk, request.actor)
         if case.state not in EDITABLE:
             return redirect("portal:case", case.number)
-        return view(request, case)
+        return view(request, case, *args, **kwargs)
 
     return loaded

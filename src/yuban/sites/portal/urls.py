@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuban.sites.portal import account, browsing, signing
+from yuban.sites.portal import account, browsing, drafts, signing
 
 app_name = "portal"
 urlpatterns = [
@@ -22,4 +22,14 @@ urlpatterns = [
     path("account/authorisations/<int:pk>/withdraw/", account.withdraw, name="withdraw_agency"),
     path("notices/", account.notices, name="notices"),
     path("notices/read/", account.read_notices, name="read_notices"),
+    path("apply/<slug:slug>/", drafts.start, name="apply"),
+    path("drafts/<int:pk>/form/", drafts.form, name="draft_form"),
+    path("drafts/<int:pk>/save/", drafts.save, name="draft_save"),
+    path("drafts/<int:pk>/materials/", drafts.materials, name="draft_materials"),
+    path("drafts/<int:pk>/materials/<slug:code>/", drafts.upload, name="draft_upload"),
+    path("drafts/<int:pk>/papers/<int:seq>/", drafts.paper, name="draft_paper"),
+    path("drafts/<int:pk>/papers/<int:seq>/remove/", drafts.remove, name="draft_remove"),
+    path("drafts/<int:pk>/delivery/", drafts.delivery, name="draft_delivery"),
+    path("drafts/<int:pk>/check/", drafts.check, name="draft_check"),
+    path("drafts/<int:pk>/discard/", drafts.discard, name="draft_discard"),
 ]
