@@ -38,9 +38,11 @@ USE_LEVEL = {Level.CITY: "3", Level.DISTRICT: "4", Level.TOWN: "5"}
 def load_items(at: datetime) -> int:
     """Publishes each item of the data files that is not there yet; returns how many were published."""
     published = 0
-    for number, row in enumerate(documents("yubei/items")):
+    popular = [row["slug"] for row in table("yubei/popular.csv")]
+    for row in documents("yubei/items"):
         if not Item.objects.filter(slug=row["slug"]).exists():
-            _publish(row, popularity=1000 - number, at=at)
+            rank = popular.index(row["slug"]) if row["slug"] in popular else len(popular)
+            _publish(row, popularity=1000 - rank, at=at)
             published += 1
     for synonym in table("yubei/synonyms.csv"):
         Synonym.objects.get_or_create(word=synonym["word"], means=synonym["means"])
