@@ -22,7 +22,9 @@ FONTS: Final = Path(__file__).with_name("fonts")
 WIDEST_FACE: Final = FONTS / "YubanSerif-Regular.otf"
 ZONE: Final = ZoneInfo("Asia/Shanghai")
 UNSEEN: Final = frozenset({"Cc", "Cf"})
-SELECTORS: Final = frozenset({*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})
+SPACES: Final = dict.fromkeys((0x09, *range(0x2000, 0x200B), 0x202F, 0x205F), " ") | dict.fromkeys(
+    (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))  # variant selectors: the plain form is shown
+)
 GETA: Final = "〓"  # what Chinese typesetters put for a character they do not have
 
 
@@ -74,8 +76,8 @@ def _visible(text: str) -> str:
     """Composed, without what cannot be seen: controls, marks that turn the direction of writing, variant selectors."""
     if text.isascii() and text.isprintable():
         return text
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
-    return "".join(c for c in composed if c == "\n" or not (unicodedata.category(c) in UNSEEN or ord(c) in SELECTORS))
+    lines = (line.translate(SPACES) for line in unicodedata.normalize("NFC", text).splitlines())
+    return "\n".join("".join(c for c in line if unicodedata.category(c) not in UNSEEN) for line in lines)
 
 
 def _printable(value: Any) -> Any:
