@@ -12,6 +12,6 @@ urlpatterns = [
     path("design/", needs("public")(gallery.gallery), name="design_gallery"),
     path("window/", include("yuban.sites.window.urls")),
     path("desk/", include("yuban.sites.desk.urls")),
-    #    path("console/", include("yuban.sites.console.urls")),
+    path("console/", include("yuban.sites.console.urls")),
     path("", include("yuban.sites.portal.urls")),
 ]

@@ -1,6 +1,7 @@
 """What the law does by itself (silence accepts, an unanswered notice lapses), and the rows its clock runs by."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Final
 
@@ -9,6 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
 
 from yuban.cases import clock, queries, rules
 from yuban.cases.actions.intake import write_acceptance
@@ -23,6 +26,7 @@ from yuban.people.rights import Actor
 from yuban.people.rules import binds_all
 
 BATCH: Final = 500
+REPLAY: Final = "replay_clocks"
 
 
 def deem_accepted(*, at: datetime) -> int:
@@ -51,8 +55,19 @@ def change_calendar_day(*, on: date, is_working: bool, name: str, by: Actor, at:
     insist(binds_all(oversees_all(by)))
     day = kernel.set_calendar_day(on=on, is_working=is_working, name=name, by=by.name, at=at, reason=reason)
     queries.forget_rulebook()
-    app.configure_task("replay_clocks", queueing_lock="replay_clocks").defer()
+    _replay_later()
     return day
+
+
+def _replay_later() -> None:
+    """Has the worker replay all clocks after this transaction; many changes in a row wait for one replay.
+
+    A replay that is waiting already is held back until this transaction is over, so that it sees the change.
+    """
+    waiting = ProcrastinateJob.objects.select_for_update().filter(queueing_lock=REPLAY, status="todo")
+    while waiting.first() is None:
+        with suppress(AlreadyEnqueued), transaction.atomic():
+            app.configure_task(REPLAY, queueing_lock=REPLAY).defer()
 
 
 @transaction.atomic
