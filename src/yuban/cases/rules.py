@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from yuban.cases.lifecycle import LIFECYCLE
 from yuban.cases.models import Case
-from yuban.cases.reference import LOCAL_LIMITS, Outcome, State
+from yuban.cases.reference import LOCAL_LIMITS, Got, Outcome, State
 from yuban.catalogue.models import ItemVersion, Material
 from yuban.catalogue.reference import Delivery, FieldType, Kind, Necessity
 from yuban.kernel.check_digits import check_credit_code, check_identity_number
@@ -109,6 +109,16 @@ def may_complete_on_the_spot(case: Case, actor: Actor) -> Refusal | None:
 def offered(case: Case, actor: Actor, verbs: Iterable[str]) -> dict[str, Refusal | None]:
     """Each verb with None or the sentence that stands beside its greyed button."""
     return {verb: may(verb, case, actor) for verb in verbs}
+
+
+def may_come_so(material: Material, got: str) -> Refusal | None:
+    """Only a paper that the guide lets follow later may be owed (容缺后补); a required one has to be there."""
+    if got not in Got.values:
+        return Invalid(_("请选择材料的收取方式。"), code="got_unknown", field="got")
+    if got == Got.OWED and material.necessity != Necessity.GAP_ALLOWED:
+        sentence = _("“%(name)s”不能容缺后补，请收取后再提交。") % {"name": material.name}
+        return Invalid(sentence, code="not_owable", field="got")
+    return None
 
 
 def missing_materials(required: Iterable[Material], codes: Iterable[str]) -> list[Material]:

@@ -37,6 +37,7 @@ def start_draft(
     at: datetime,
     client_key: UUID | None = None,
     hall_organ: Organ | None = None,
+    agent: Party | None = None,
 ) -> Case:
     """Opens a draft for an item under its current version; the same `client_key` gives the same draft again.
 
@@ -52,6 +53,8 @@ def start_draft(
         insist(may_act_for(by, applicant.pk))
     fields = _first_fields(item, item.current, applicant, by) | {"channel": channel, "hall_organ": hall_organ}
     fields["created_at"] = at
+    if channel == Channel.WINDOW:  # who stands there for the applicant; online it is whoever is signed in
+        fields["agent_id"] = agent.pk if agent and agent.pk != applicant.pk else None
     if client_key is None:
         return Case.objects.create(**fields)
     case, _created = Case.objects.get_or_create(client_key=client_key, filed_by_id=by.account_id, defaults=fields)
@@ -104,14 +107,18 @@ def save_draft(
 
 @transaction.atomic
 def add_material(*, case: Case, code: str, got: str, file: StoredFile | None, by: Actor, at: datetime) -> CaseMaterial:
-    """Adds a paper to a draft or to a case in correction; the same file twice for one material is kept once."""
+    """Adds a paper to a draft or to a case in correction; the same one twice for one material is kept once."""
     case = _own_editable(case, by)
     material = case.version.materials.filter(code=code).first()
     if material is None:
         raise Invalid(_("该事项没有这项材料。"), code="material_unknown", field="code")
+    insist(rules.may_come_so(material, got))
     there = CaseMaterial.objects.filter(case=case)
-    if file is not None and (same := there.filter(code=code, file__digest=file.digest).first()):
-        return same
+    same = there.filter(code=code, file__digest=file.digest) if file else there.filter(code=code, got=got, file=None)
+    if file is None and case.state == State.CORRECTION:  # one that was there before is not the one brought now
+        same = same.filter(added_at__gt=case.correction.told_at)
+    if found := same.first():
+        return found
     last = there.order_by("-seq").values_list("seq", flat=True).first() or 0
     if there.count() >= MOST_MATERIALS:
         raise Invalid(
