@@ -32,6 +32,11 @@ def of_case(case: Case) -> Rating | None:
     return Rating.objects.filter(case=case).first()
 
 
+def chosen_options(rating: Rating) -> QuerySet[Option]:
+    """The reasons somebody ticked, also those that are no longer offered."""
+    return Option.objects.filter(code__in=rating.options)
+
+
 def visible_to(actor: Actor) -> QuerySet[Rating]:
     """Ratings of the cases this person oversees; the raters stay unnamed."""
     return Rating.objects.filter(case__in=figures.overseen(actor)).select_related("case", "case__organ")
