@@ -63,7 +63,8 @@ def needs(
 
 
 def _actor(request: HttpRequest) -> Actor:
-    return request.user.actor if request.user.is_authenticated else NOBODY
+    """Somebody who has just signed in is still nobody: the next request reads who they are from the session."""
+    return cast("Actor", getattr(request.user, "actor", NOBODY))
 
 
 # permission → the first page of the door it opens, in the order in which somebody with several posts is led
