@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from yuban.kernel.check_digits import check_identity_number
@@ -166,3 +167,12 @@ class RatingForm(forms.Form):
         cleaned = super().clean() or {}
         cleaned["options"] = [code for name in self.names for code in cleaned.get(name, [])]
         return cleaned
+
+    def of_one_level(self) -> "RatingForm":
+        """The same answers without the reasons of other levels, which contradicted the level."""
+        assert isinstance(self.data, QueryDict)
+        data = self.data.copy()
+        for name in self.names:
+            if name != f"options_{data.get('level')}":
+                data.pop(name, None)
+        return RatingForm(data)

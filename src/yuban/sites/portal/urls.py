@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuban.sites.portal import account, browsing, drafts, signing
+from yuban.sites.portal import account, browsing, cases, drafts, following, rating, signing
 
 app_name = "portal"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("files/<slug:slug>/<slug:code>/<slug:which>/", browsing.printed_form, name="printed_form"),
     path("halls/", browsing.halls, name="halls"),
     path("help/", browsing.help_page, name="help"),
+    path("healthz", following.health, name="health"),
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-in/demo/", signing.demo_sign_in, name="demo_sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
@@ -32,4 +33,12 @@ urlpatterns = [
     path("drafts/<int:pk>/delivery/", drafts.delivery, name="draft_delivery"),
     path("drafts/<int:pk>/check/", drafts.check, name="draft_check"),
     path("drafts/<int:pk>/discard/", drafts.discard, name="draft_discard"),
+    path("cases/", cases.mine, name="cases"),
+    path("cases/<slug:number>/", cases.case, name="case"),
+    path("cases/<slug:number>/withdraw/", cases.withdraw, name="case_withdraw"),
+    path("cases/<slug:number>/papers/<slug:kind>/", cases.paper, name="case_paper"),
+    path("cases/<slug:number>/materials/<int:seq>/", cases.material, name="case_material"),
+    path("cases/<slug:number>/rate/", rating.rate, name="case_rate"),
+    path("query/", following.query, name="query"),
+    path("rate/<str:token>/", rating.by_slip, name="rate"),
 ]
