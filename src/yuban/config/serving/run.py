@@ -119,7 +119,7 @@ def site_answers() -> bool:
     """Whether the web server gives any answer."""
     line = HTTPConnection(reachable(), settings.YUBAN_PORT, timeout=5)
     try:
-        line.request("HEAD", "/")
+        line.request("GET", "/healthz")
         line.getresponse()
     except (OSError, HTTPException):
         return False
