@@ -108,6 +108,7 @@ def light(colour: str, text: str) -> Shown:
 
 def days_left(days: int | None, light: str = "", paused: bool = False) -> Shown:
     """How many working days are left (negative: over) as a traffic light; None prints a dash."""
+    is_over = light == "red"
     if paused:
         return _days("paused", _("计时暂停"))
     if days is None:
@@ -116,7 +117,8 @@ def days_left(days: int | None, light: str = "", paused: bool = False) -> Shown:
         text = ngettext("超期 %(days)d 个工作日", "超期 %(days)d 个工作日", -days) % {"days": -days}
         return _days(light or "red", text)
     if days == 0:
-        return _days(light or "red", _("今天到期"))
+        # overdue since a day off: no working day has passed, and yet the due day is over
+        return _days(light or "red", _("已超期") if is_over else _("今天到期"))
     text = ngettext("剩 %(days)d 个工作日", "剩 %(days)d 个工作日", days) % {"days": days}
     return _days(light or ("yellow" if days <= 2 else "green"), text)
 
