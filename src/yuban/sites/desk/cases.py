@@ -10,7 +10,7 @@ from yuban.kernel.steps import utc_now
 from yuban.people import actions as people
 from yuban.sites import papers
 from yuban.sites.access import Request, needs
-from yuban.sites.desk.handling import opened, page
+from yuban.sites.desk.pages import opened, page
 
 
 @require_safe

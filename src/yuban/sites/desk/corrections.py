@@ -16,7 +16,8 @@ from yuban.kernel.steps import utc_now
 from yuban.sites import dossier
 from yuban.sites.access import Request, needs
 from yuban.sites.desk.forms import CorrectionForm
-from yuban.sites.desk.handling import attempt, done, opened
+from yuban.sites.desk.pages import done, opened
+from yuban.sites.handling import attempt
 
 VERB: Final = "ask_correction"
 PHRASES: Final = (

@@ -11,8 +11,8 @@ from yuban.cases.rules import decision_refusal
 from yuban.kernel.refusals import insist
 from yuban.kernel.steps import utc_now
 from yuban.sites.access import Request, needs
-from yuban.sites.desk import forms
-from yuban.sites.desk.handling import asked, opened
+from yuban.sites.desk.pages import asked, opened
+from yuban.sites.handling import DecisionForm, OnTheSpotForm
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -23,7 +23,7 @@ def decide(request: Request, number: str) -> HttpResponse:
     """Grants, denies or terminates; the document is dated and numbered at this moment."""
     note = _("决定作出后不能更改。不予或终止的决定书会写明理由和救济途径（行政许可法第三十八条）。")
     preview = reverse("desk:preview", args=[number])
-    return asked(request, number, "decide", forms.DecisionForm, cases.decide, note, preview=preview)
+    return asked(request, number, "decide", DecisionForm, cases.decide, note, preview=preview)
 
 
 @get_or_post
@@ -32,7 +32,7 @@ def complete_on_the_spot(request: Request, number: str) -> HttpResponse:
     """Accepts, decides and hands over an instant case in one go."""
     note = _("即办件当场受理、当场决定、当场送达，各环节分别留痕。")
     preview, act = reverse("desk:preview", args=[number]), cases.complete_on_the_spot
-    return asked(request, number, "complete_on_the_spot", forms.OnTheSpotForm, act, note, preview=preview)
+    return asked(request, number, "complete_on_the_spot", OnTheSpotForm, act, note, preview=preview)
 
 
 @require_POST

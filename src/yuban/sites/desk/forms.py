@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yuban.cases.actions.intake import Gap
 from yuban.cases.models import Case
-from yuban.cases.reference import Outcome, Procedure
-from yuban.catalogue.reference import Delivery
+from yuban.cases.reference import Procedure
 from yuban.sites.dossier import Sheet
+from yuban.sites.handling import CaseForm
 
 LONG: Final = 2000
 FREE_GAPS: Final = 2
@@ -20,14 +20,6 @@ FREE_GAPS: Final = 2
 def _text(label: Any, hint: Any = "", *, rows: int = 4, required: bool = True) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, help_text=hint, max_length=LONG, widget=area, required=required)
-
-
-class CaseForm(forms.Form):
-    """A form about one case."""
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.case = case
 
 
 class RefusalForm(CaseForm):
@@ -57,29 +49,6 @@ class ResumptionForm(CaseForm):
 class ExtensionForm(CaseForm):
     days = forms.IntegerField(label=_("延长工作日"), min_value=1, max_value=99, initial=10)
     reason = _text(_("理由"), _("将告知申请人（行政许可法第四十二条）。"))
-
-
-class DecisionForm(CaseForm):
-    outcome = forms.ChoiceField(label=_("决定结果"), choices=Outcome.choices, widget=forms.RadioSelect)
-    reason = _text(_("理由"), _("不予或终止的，必须说明理由；准予的可以不写。"), rows=5, required=False)
-
-
-class OnTheSpotForm(DecisionForm):
-    """An instant case is decided and, if somebody stands there, handed over in one go."""
-
-    receiver = forms.CharField(
-        label=_("领取人"), max_length=80, required=False, help_text=_("当面交付时填写；不填则按申请时选的方式送达。")
-    )
-
-
-class HandoverForm(CaseForm):
-    way = forms.ChoiceField(label=_("送达方式"), choices=Delivery.choices, widget=forms.RadioSelect)
-    receiver = forms.CharField(label=_("收件人"), max_length=80)
-    tracking = forms.CharField(label=_("快递单号"), max_length=60, required=False, help_text=_("邮寄送达时填写。"))
-
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"way": case.delivery, "receiver": case.applicant_name})
-        super().__init__(*args, case=case, **kwargs)
 
 
 class CorrectionForm(forms.Form):

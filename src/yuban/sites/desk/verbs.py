@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yuban.cases import actions as cases
 from yuban.sites.access import Request, needs
 from yuban.sites.desk import forms
-from yuban.sites.desk.handling import asked, at_once
+from yuban.sites.desk.pages import asked, at_once
+from yuban.sites.handling import HandoverForm
 
 get_or_post = require_http_methods(["GET", "POST"])
 
@@ -86,4 +87,4 @@ def extend(request: Request, number: str) -> HttpResponse:
 def deliver(request: Request, number: str) -> HttpResponse:
     """Hands the result over; with that the case is completed."""
     note = _("应当自作出决定之日起十个工作日内送达（行政许可法第四十四条）。")
-    return asked(request, number, "deliver", forms.HandoverForm, cases.deliver, note)
+    return asked(request, number, "deliver", HandoverForm, cases.deliver, note)

@@ -1,6 +1,6 @@
-"""What all verbs of the desk share: opening the case, showing it, doing a verb, and saying what happened."""
+"""What all pages of a case on the desk share: opening it, showing it, asking for a verb, saying what happened."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -11,18 +11,15 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from yuban.cases import queries, rules
-from yuban.cases.lifecycle import LIFECYCLE
-from yuban.cases.models import Case, CaseStep
+from yuban.cases.models import Case
 from yuban.cases.reference import BEFORE_ACCEPTANCE, IN_EXAMINATION, State
 from yuban.catalogue.reference import Kind
 from yuban.kernel.numbering import normalise, spaced
-from yuban.kernel.refusals import Invalid, NotYours, Refusal, Stale, insist
+from yuban.kernel.refusals import NotYours, Refusal, insist
 from yuban.kernel.steps import utc_now
 from yuban.sites import dossier, lines, papers, worklists
 from yuban.sites.access import Request
-from yuban.sites.desk.forms import CaseForm
-
-Act = Callable[..., Case]
+from yuban.sites.handling import Act, CaseForm, attempt, label
 
 INTAKE: Final = ("receive", "accept", "ask_correction", "refuse", "redirect", "tell_not_needed")
 EXAMINATION: Final = ("examine", "decide", "start_special_procedure", "extend")
@@ -80,39 +77,10 @@ def page(
     return render(request, "desk/case.html", context, status=refusal.status if refusal else status)
 
 
-def label(verb: str) -> str:
-    """The verb as its button says it."""
-    return _("当场办结") if verb == "complete_on_the_spot" else LIFECYCLE.label(verb)
-
-
 def _button(case: Case, verb: str, why: Refusal | None) -> Mapping[str, Any]:
     url = reverse(f"desk:{verb}", args=[case.number])
     kind = {"accept": "primary", "decide": "primary", "deliver": "primary", "refuse": "danger"}.get(verb, "secondary")
     return {"verb": verb, "label": label(verb), "url": url, "why": why, "kind": kind, "at_once": verb in AT_ONCE}
-
-
-def attempt(request: Request, case: Case, verb: str, act: Act, **answers: Any) -> Refusal | None:
-    """Does the verb; None if it is done, by this click or by the same click before it, else why not."""
-    text = request.POST.get("seen", "")
-    if not text.isdecimal():
-        return Invalid(_("表单不完整，请刷新页面后再办理。"), code="seen_missing")
-    try:
-        act(case=case, by=request.actor, at=utc_now(), seen=int(text), **answers)
-    except NotYours:
-        raise
-    except Stale as refusal:
-        return None if _is_second_click(request, case, verb, int(text), answers) else refusal
-    except Refusal as refusal:
-        return refusal
-    return None
-
-
-def _is_second_click(request: Request, case: Case, verb: str, seen: int, answers: Mapping[str, Any]) -> bool:
-    recorded = "decide" if verb == "complete_on_the_spot" else verb
-    mine = CaseStep.objects.filter(case=case, seq__gt=seen, verb=recorded, by=request.actor.account_id)
-    if "outcome" in answers:
-        mine = mine.filter(detail__outcome=answers["outcome"])
-    return mine.exists()
 
 
 def done(request: Request, case: Case, verb: str) -> HttpResponse:
