@@ -24,6 +24,7 @@ class Filters:
     topic: str = ""
     organ: int | None = None
     level: int | None = None
+    among: tuple[int, ...] | None = None  # ids of items, as a hall takes them
 
 
 def offered() -> QuerySet[Item]:
@@ -49,6 +50,8 @@ def browse(filters: Filters) -> QuerySet[Item]:
         items = items.filter(organ=filters.organ)
     if filters.level:
         items = items.filter(organ__region__level=filters.level)
+    if filters.among is not None:
+        items = items.filter(pk__in=filters.among)
     return items
 
 

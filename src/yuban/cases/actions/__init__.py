@@ -14,9 +14,11 @@ from yuban.cases.actions.examining import (
     start_special_procedure,
 )
 from yuban.cases.actions.filing import (
+    OnCounter,
     add_material,
     check_material,
     discard_draft,
+    lay_on_counter,
     remove_material,
     resubmit,
     save_draft,
@@ -35,6 +37,7 @@ from yuban.cases.actions.standing import (
 )
 
 __all__ = [
+    "OnCounter",
     "accept",
     "add_material",
     "ask_correction",
@@ -48,6 +51,7 @@ __all__ = [
     "examine",
     "extend",
     "lapse_overdue",
+    "lay_on_counter",
     "receive",
     "recompute_deadlines",
     "redirect",

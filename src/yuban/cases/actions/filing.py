@@ -1,6 +1,7 @@
 """What the applicant does, at home or through the hall: draft, papers, submission, correction, withdrawal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -137,6 +138,30 @@ def remove_material(*, case: Case, seq: int, by: Actor) -> None:
     if case.state == State.CORRECTION:
         rows = rows.filter(added_at__gt=case.correction.told_at)
     rows.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class OnCounter:
+    """A material at a window: on paper, owed, or (empty) neither; and whether it was looked at."""
+
+    code: str
+    got: str
+    is_checked: bool
+
+
+@transaction.atomic
+def lay_on_counter(*, case: Case, papers: Sequence[OnCounter], by: Actor, at: datetime) -> None:
+    """Writes down what lies on the counter, paper by paper; files and earlier submissions stay as they are."""
+    case = _own_editable(case, by)
+    insist(rules.is_at_hall(case, by))
+    there = CaseMaterial.objects.filter(case=case)
+    changeable = there.filter(added_at__gt=case.correction.told_at) if case.state == State.CORRECTION else there
+    for paper in papers:
+        rows = there.filter(code=paper.code)
+        changeable.filter(code=paper.code, file=None).exclude(got=paper.got).delete()
+        if paper.got:
+            add_material(case=case, code=paper.code, got=paper.got, file=None, by=by, at=at)
+        rows.update(is_checked=paper.is_checked)
 
 
 @transaction.atomic
