@@ -31,7 +31,8 @@ def term(deadline: Deadline) -> Term:
     """A deadline as told to the applicant: weekends go without saying, holidays, make-up days and pauses are named."""
     remarks = []
     with translation.override("zh-hans"):
-        for _kind, run in groupby(deadline.count.days, key=lambda day: (day.code, day.name)):
+        told = [day for day in deadline.count.days if day.code is not Why.WEEKEND]
+        for _kind, run in groupby(told, key=lambda day: (day.code, day.name)):
             days = list(run)
             if days[0].code in REMARKS:
                 remarks.append(f"{_span(days[0].on, days[-1].on)}{days[0].why}{REMARKS[days[0].code]}")
