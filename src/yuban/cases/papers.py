@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +37,10 @@ def pdf(case: Case, kind: str, *, query_url: str) -> bytes | None:
     if found is None:
         return None
     step = CaseStep.objects.filter(case=case, verb__in=found.verbs).order_by("-seq").first()
-    return documents.pdf(found.fill(case, step, query_url)) if step else None
+    if step is None:
+        return None
+    with translation.override("zh-hans"):  # an official document, whatever language its reader has chosen
+        return documents.pdf(found.fill(case, step, query_url))
 
 
 def base(case: Case, issued_at: datetime, url: str) -> dict[str, Any]:
@@ -131,10 +134,10 @@ def _decision(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
 
 def unsigned_decision(case: Case, outcome: str, reason: str, at: datetime) -> bytes:
     """The decision as it would read if it were made now; it has no number before it is made."""
-    return documents.pdf(_decision_paper(case, at, str(_("（决定后编号）")), outcome, reason))
+    return documents.pdf(_decision_paper(case, at, "（决定后编号）", outcome, reason))
 
 
-def _decision_paper(case: Case, at: datetime, number: str, outcome: str, reason: str) -> documents.Paper:
+def _decision_paper(case: Case, at: datetime, number: str, outcome: str, reason: str) -> documents.DecisionPaper:
     limits, calendar = queries.rulebook(at)
     return documents.DecisionPaper(
         **base(case, at, ""),
@@ -151,7 +154,8 @@ def _decision_paper(case: Case, at: datetime, number: str, outcome: str, reason:
 
 def _delivery_receipt(case: Case, step: CaseStep, query_url: str) -> documents.Paper:
     handover = case.handover
-    names = [case.decision.document_number] if hasattr(case, "decision") else []
+    decided = _decision_paper(case, step.at, case.decision.document_number, case.outcome, case.decision.reason)
+    names = [f"《{decided.title}》（{decided.document_number}）"]
     if case.outcome == Outcome.GRANTED:
         names += case.version.results.values_list("name", flat=True)
     return documents.DeliveryReceipt(
