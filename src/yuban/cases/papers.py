@@ -13,6 +13,7 @@ from yuban.cases import clock, documents, queries
 from yuban.cases.models import Case, CaseMaterial, CaseStep
 from yuban.cases.reference import Got, Outcome, Procedure
 from yuban.catalogue.reference import Delivery, ItemType
+from yuban.kernel.numbering import spaced
 from yuban.people.reference import PartyKind
 
 
@@ -50,7 +51,7 @@ def base(case: Case, issued_at: datetime, url: str) -> dict[str, Any]:
         "phone": case.version.inquiry_phone,
         "complaint_phone": case.version.complaint_phone,
         "address": case.organ.address,
-        "number": case.number or "",
+        "number": spaced(case.number or ""),
         "applicant": case.applicant_name,
         "is_firm": case.applicant.kind == PartyKind.FIRM,
         "item": case.item_name,
