@@ -1,7 +1,7 @@
 """Doing a verb on a case, alike at desk and window: what is asked, and doing it once however often one clicks."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from yuban.kernel.steps import utc_now
 from yuban.sites.access import Request
 
 Act = Callable[..., Case]
+DONE: Final = 303  # there is a page to go to
 
 
 class CaseForm(forms.Form):
@@ -63,6 +64,19 @@ class HandoverForm(CaseForm):
 def label(verb: str) -> str:
     """The verb as its button says it."""
     return _("当场办结") if verb == "complete_on_the_spot" else LIFECYCLE.label(verb)
+
+
+def answer(request: Request, case: Case, verb: str, form: CaseForm, act: Act) -> tuple[Refusal | None, int]:
+    """What came of a form sent for a verb: DONE, or the status to show it again with, and why if no field says it."""
+    if not form.is_valid():
+        return None, 422
+    refusal = attempt(request, case, verb, act, **form.cleaned_data)
+    if refusal is None:
+        return None, DONE
+    if refusal.field in form.fields:
+        form.add_error(refusal.field, str(refusal.sentence))
+        return None, refusal.status
+    return refusal, refusal.status
 
 
 def attempt(request: Request, case: Case, verb: str, act: Act, **answers: Any) -> Refusal | None:

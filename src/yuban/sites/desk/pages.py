@@ -19,7 +19,7 @@ from yuban.kernel.refusals import NotYours, Refusal, insist
 from yuban.kernel.steps import utc_now
 from yuban.sites import dossier, lines, papers, worklists
 from yuban.sites.access import Request
-from yuban.sites.handling import Act, CaseForm, attempt, label
+from yuban.sites.handling import DONE, Act, CaseForm, answer, attempt, label
 
 INTAKE: Final = ("receive", "accept", "ask_correction", "refuse", "redirect", "tell_not_needed")
 EXAMINATION: Final = ("examine", "decide", "start_special_procedure", "extend")
@@ -109,26 +109,18 @@ def asked(
     """A verb that asks something: GET shows its form, POST does it; what was typed survives every refusal."""
     case = opened(request, number)
     form = form_class(request.POST or None, case=case)
-    refusal, status = None, 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            refusal = attempt(request, case, verb, act, **form.cleaned_data)
-            if refusal is None:
-                return done(request, case, verb)
-            status = refusal.status
-            if refusal.field in form.fields:
-                form.add_error(refusal.field, str(refusal.sentence))
-                refusal = None
-        case = opened(request, number)
+    refusal, status = answer(request, case, verb, form, act) if request.method == "POST" else (None, 200)
+    if status == DONE:
+        return done(request, case, verb)
+    now = opened(request, number)
     context = {
-        "case": case,
-        "number": spaced(case.number or ""),
+        "case": now,
+        "number": spaced(number),
         "verb": verb,
         "label": label(verb),
         "form": form,
         "refusal": refusal,
-        "why": rules.may(verb, case, request.actor),
+        "why": rules.may(verb, now, request.actor),
         "note": note,
     }
     return render(request, "desk/verb.html", context | shown, status=status)
