@@ -1,7 +1,7 @@
 """The page of one application at the counter: its forms, keeping what they hold, filing it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,7 +18,7 @@ from yuban.sites.access import Request
 from yuban.sites.filing import ApplicationForm, DeliveryForm
 from yuban.sites.window.forms import PaperForm
 
-LATER = ("contact_phone", "delivery", "delivery_address")
+DELIVERY: Final = ("contact_phone", "delivery", "delivery_address")
 
 
 class Counter:
@@ -34,7 +34,7 @@ class Counter:
     def keep(self, *, by: Actor, at: datetime) -> None:
         """Keeps everything that was sent, right or not yet; a file that cannot be taken is told at its field."""
         raw = {field.name: field.data or "" for field in self.answers}
-        delivery = {name: self.posted.get(name, "")[:200] for name in LATER if name in self.posted}
+        delivery = {name: self.posted.get(name, "")[:200] for name in DELIVERY if name in self.posted}
         if delivery.get("delivery") not in self.case.version.delivery:
             delivery.pop("delivery", None)
         cases.save_draft(case=self.case, by=by, form={**self.case.form, **raw}, **delivery)
@@ -69,16 +69,15 @@ class Counter:
         """The page; papers as they are kept now, answers as they were typed."""
         case = self.case
         there = {sheet.material.code: sheet.papers for sheet in dossier.sheets(case)}
-        gaps = case.correction.items if case.state == State.CORRECTION else []
         context = {
             "case": case,
             "applicant": dossier.person(case.applicant, is_shown=False, phone=case.contact_phone),
             "agent": dossier.person(case.agent, is_shown=False) if case.agent else None,
-            "gaps": gaps,
+            "gaps": case.correction.items if case.state == State.CORRECTION else [],
             "answers": self.answers,
             "delivery": self.delivery,
             "papers": [(form, there.get(form.sheet.material.code, ())) for form in self.papers],
-            "forms": [self.answers, self.delivery, *self.papers],
+            "has_wrong_papers": self.posted is not None and not self.is_sound(),
             "refusal": refusal,
         }
         return render(request, "window/counter.html", context, status=status)
