@@ -3,6 +3,7 @@
 import io
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -59,19 +60,21 @@ def test_half_an_upload_leaves_nothing(root: Path) -> None:
     assert everything_under(root) == []
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file may grow beyond a thousand bytes: the operating system itself refuses to write on."""
+    """No file may grow beyond a thousand bytes, not even the log of the tests: the operating system itself refuses."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(full_disk: None, root: Path) -> None:
+def test_a_full_disk_is_told_and_leaves_nothing(root: Path) -> None:
     content = pdf(b"%" + b"0" * 5000 + b"\n")
     for keep in (lambda: accept(content, "大.pdf"), lambda: files.keep(content)):
-        with pytest.raises(Refusal) as caught:
+        with full_disk(), pytest.raises(Refusal) as caught:
             keep()
         assert (caught.value.code, caught.value.status) == ("disk_full", 507)
         assert "存储空间已满" in str(caught.value)
