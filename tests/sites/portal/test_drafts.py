@@ -49,8 +49,10 @@ def test_a_person_applies_from_guide_to_number(world: World, with_papers: Item, 
     assert page.headers["Location"] == f"{at}materials/"
     assert "PDF、JPG、PNG，单个不超过20 MB" in client.get(f"{at}materials/").content.decode()
     page = client.post(f"{at}materials/01/", {"file": pdf()})
-    assert page.headers["Location"] == f"{at}materials/"
-    assert "申请书.pdf" in client.get(f"{at}materials/").content.decode()
+    assert page.headers["Location"] == f"{at}materials/?at=01"
+    text = client.get(f"{at}materials/?at=01").content.decode()
+    assert "申请书.pdf" in text
+    assert "autofocus" in text
     sent = {"delivery": "window", "contact_phone": "13800000001", "delivery_address": ""}
     assert client.post(f"{at}delivery/", sent).headers["Location"] == f"{at}check/"
     text = client.get(f"{at}check/").content.decode()
@@ -148,7 +150,9 @@ def test_wrong_files_are_refused_beside_their_field(
 def test_unknown_materials_and_files_are_refused(world: World, with_papers: Item, signed_in: As) -> None:
     client = signed_in(world.resident)
     case = begin(client, world, "with-papers")
-    assert client.post(f"/drafts/{case.pk}/materials/77/", {"file": pdf()}).status_code == 422
+    page = client.post(f"/drafts/{case.pk}/materials/77/", {"file": pdf()})
+    assert page.status_code == 422
+    assert "没有这项材料" in page.content.decode()
     assert client.get(f"/drafts/{case.pk}/papers/1/").status_code == 404
     assert not CaseMaterial.objects.exists()
 

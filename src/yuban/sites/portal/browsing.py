@@ -20,6 +20,7 @@ from yuban.organs import queries as organs
 from yuban.regions.models import Level
 from yuban.sites import papers
 from yuban.sites.access import Request, needs
+from yuban.sites.portal.forms import QueryForm
 from yuban.sites.portal.pages import page, paged
 
 POPULAR = 8
@@ -82,6 +83,7 @@ def home(request: Request) -> HttpResponse:
         "popular": [_row(item) for item in catalogue.offered()[:POPULAR]],
         "person_topics": catalogue.topics("person"),
         "firm_topics": catalogue.topics("firm"),
+        "query_form": QueryForm(),
     }
     if request.actor.party_ids:
         now = utc_now()

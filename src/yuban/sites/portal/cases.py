@@ -77,14 +77,14 @@ def progress(case: Case, reader: queries.Reader) -> dict[str, Any]:
 
 
 def _holder(case: Case, reader: queries.Reader) -> str:
-    """Who has to do something now; empty when nobody has."""
+    """Who has to do something now, as a sentence; empty when nobody has."""
     if case.state not in OPEN:
         return ""
     if case.state == State.CORRECTION:
-        return _("申请人")
-    if reader is queries.Reader.APPLICANT and case.handler:
-        return f"{case.organ.name} {case.handler.name}"
-    return case.organ.name
+        return _("现在等申请人补正。")
+    is_own = reader is queries.Reader.APPLICANT
+    who = f"{case.organ.name} {case.handler.name}" if is_own and case.handler else case.organ.name
+    return _("现在在：%(who)s") % {"who": who}
 
 
 @require_http_methods(("GET", "HEAD", "POST"))

@@ -133,11 +133,11 @@ def save(request: Request, case: Case) -> HttpResponse:
 @editable
 def materials(request: Request, case: Case) -> HttpResponse:
     """The papers of the item: which are there, and a field to upload each."""
-    return page(request, "draft_materials", _materials(case))
+    return page(request, "draft_materials", _materials(case, here=request.GET.get("at", "")))
 
 
-def _materials(case: Case, wrong: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """What the page of papers shows; `wrong` holds what was refused, by material."""
+def _materials(case: Case, *, here: str = "", wrong: str = "") -> dict[str, Any]:
+    """What the page of papers shows; `here` is the material one is at, `wrong` what was refused about its file."""
     there = list(case.materials.select_related("file"))
     asked = {gap["code"]: gap["problem"] for gap in case.correction.items} if case.state == State.CORRECTION else {}
     rows = [
@@ -145,7 +145,8 @@ def _materials(case: Case, wrong: Mapping[str, str] | None = None) -> dict[str, 
             "material": material,
             "papers": [paper for paper in there if paper.code == material.code],
             "problem": asked.get(material.code, ""),
-            "form": UploadForm(material, (wrong or {}).get(material.code, "")),
+            "form": UploadForm(material, wrong if material.code == here else ""),
+            "is_here": material.code == here,
         }
         for material in case.version.materials.select_related("blank_form", "sample")
     ]
@@ -163,9 +164,15 @@ def upload(request: Request, case: Case, code: str) -> HttpResponse:
     try:
         uploads.take(case=case, code=code, file=request.FILES.get("file"), by=request.actor, at=utc_now())
     except Invalid as refusal:
-        return page(request, "draft_materials", _materials(case, {code: str(refusal)}), status=refusal.status)
-    messages.success(request, _("文件已上传。"))
-    return redirect("portal:draft_materials", case.pk)
+        shown = _materials(case, here=code, wrong=str(refusal))
+        elsewhere = None if refusal.field == "file" else refusal
+        return page(request, "draft_materials", shown, refusal=elsewhere, status=refusal.status)
+    return _at(case, code)
+
+
+def _at(case: Case, code: str) -> HttpResponse:
+    """Back to the papers, at the material one has just worked on."""
+    return redirect(f"{reverse('portal:draft_materials', args=[case.pk])}?at={code}")
 
 
 @require_safe
@@ -184,9 +191,9 @@ def paper(request: Request, case: Case, seq: int) -> FileResponse:
 @editable
 def remove(request: Request, case: Case, seq: int) -> HttpResponse:
     """Takes an uploaded file back."""
+    row = case.materials.filter(seq=seq).first()
     cases.remove_material(case=case, seq=seq, by=request.actor)
-    messages.success(request, _("文件已删除。"))
-    return redirect("portal:draft_materials", case.pk)
+    return _at(case, row.code if row else "")
 
 
 @require_http_methods(ASK)
