@@ -23,4 +23,5 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")  # type: ignore[index]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or its absence is warned of
-DATABASES["default"]["OPTIONS"] = {}  # test databases come and go; a pool would hold them open
+# As the product asks, but without its pool: test databases come and go; a pool would hold them open.
+DATABASES["default"]["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 2}

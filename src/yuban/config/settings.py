@@ -103,6 +103,8 @@ DATABASES = {
         "ATOMIC_REQUESTS": False,
         "CONN_HEALTH_CHECKS": True,  # a connection broken by a restart of the server is replaced, not handed out
         "OPTIONS": {
+            "server_side_binding": True,
+            "prepare_threshold": 2,  # pages ask the same again and again; PostgreSQL need not plan it each time
             "pool": {
                 "min_size": 1,
                 "max_size": max(YUBAN_THREADS, YUBAN_JOBS) + 2,
