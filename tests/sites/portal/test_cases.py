@@ -132,6 +132,7 @@ def test_a_completed_case_is_rated_once(world: World, signed_in: As) -> None:
     client, case, chosen = signed_in(world.resident), completed(world), codes(5)
     at = f"/cases/{case.number}/"
     assert "您对这次服务满意吗" in client.get(at).content.decode()
+    assert client.get(f"{at}rate/").headers["Location"] == at, "after a language switch, say"
     sent = {"level": "5", "options_5": chosen[:1], "text": "很快"}
     assert client.post(f"{at}rate/", sent).status_code == 302
     assert client.post(f"{at}rate/", sent).status_code == 302, "a double click"

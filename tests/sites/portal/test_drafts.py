@@ -153,6 +153,7 @@ def test_unknown_materials_and_files_are_refused(world: World, with_papers: Item
     page = client.post(f"/drafts/{case.pk}/materials/77/", {"file": pdf()})
     assert page.status_code == 422
     assert "没有这项材料" in page.content.decode()
+    assert client.get(f"/drafts/{case.pk}/materials/77/").status_code == 302
     assert client.get(f"/drafts/{case.pk}/papers/1/").status_code == 404
     assert not CaseMaterial.objects.exists()
 

@@ -156,11 +156,13 @@ def _materials(case: Case, *, here: str = "", wrong: str = "") -> dict[str, Any]
     return {"case": case, "rows": rows, "needed": len(needed), "ready": ready, "told_at": told_at}
 
 
-@require_POST
+@require_http_methods(ASK)
 @needs("portal.own")
 @editable
 def upload(request: Request, case: Case, code: str) -> HttpResponse:
-    """Adds a file to a material; what is wrong with it stands beside its field."""
+    """Adds a file to a material; what is wrong with it stands beside its field. Read again, it leads to the papers."""
+    if request.method != "POST":
+        return _at(case, code)
     try:
         uploads.take(case=case, code=code, file=request.FILES.get("file"), by=request.actor, at=utc_now())
     except Invalid as refusal:

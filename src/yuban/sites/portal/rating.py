@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from yuban.cases.models import Case
 from yuban.kernel.refusals import Refusal
@@ -29,11 +29,13 @@ def _given(form: RatingForm, case: Case, by: Actor | None, via: str) -> Refusal 
     return None
 
 
-@require_POST
+@require_http_methods(("GET", "HEAD", "POST"))
 @needs("portal.own")
 @own_case
 def rate(request: Request, case: Case) -> HttpResponse:
-    """The applicant or agent rates on the case's page."""
+    """The applicant or agent rates on the case's page. Read again, it leads there."""
+    if request.method != "POST":
+        return redirect("portal:case", case.number)
     form = RatingForm(request.POST)
     if not form.is_valid():
         return show(request, case, rating_form=form)
