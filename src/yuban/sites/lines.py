@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final, TypedDict
+from html import escape
+from typing import Final, TypedDict, cast
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -36,7 +37,7 @@ class Line(TypedDict):
     on: str
     light: SafeString
     outcome: str
-    at: datetime | None
+    at: str
 
 
 TONES: Final[Mapping[str, str]] = {
@@ -94,7 +95,35 @@ def worded(rows: Sequence[Row], at: datetime) -> list[Line]:
             on=f"{row.due_on:%m-%d}" if row.due_on else "",
             light=light(row),
             outcome=words.get(row.outcome, ""),
-            at=row.at,
+            at=f"{timezone.localtime(row.at):%m-%d %H:%M}" if row.at else "",
         )
         for row in rows
     ]
+
+
+@lru_cache(maxsize=50)
+def _pattern(template: str, language: str) -> tuple[str, tuple[str, ...]]:
+    """The template of a row, rendered once with a mark for each value, as a pattern for `%`; and the names it uses."""
+    line = {name: f"\ue000{name}\ue001" for name in Line.__annotations__}
+    text = render_to_string(template, {"line": line})
+    used = tuple(name for name in line if line[name] in text)
+    return text.replace("%", "%%").replace("\ue000", "%(").replace("\ue001", ")s"), used
+
+
+@lru_cache(maxsize=10_000)
+def _escaped(text: str) -> str:
+    return escape(text, quote=True)
+
+
+def filled(template: str, rows: Sequence[Line]) -> SafeString:
+    """A template of one row, filled for all rows: a tenth of the time of rendering it a hundred times.
+
+    The template sees nothing but `line`, and prints its values as they are, without filters or conditions.
+    """
+    pattern, used = _pattern(template, get_language() or "")
+    values = (cast("Mapping[str, str]", row) for row in rows)
+    return SafeString("".join(pattern % {name: _safe(row[name]) for name in used} for row in values))
+
+
+def _safe(value: str) -> str:
+    return value if isinstance(value, SafeString) else _escaped(value)

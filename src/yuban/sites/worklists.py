@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from time import monotonic
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.lookups import GreaterThan, LessThan
 from django.http import QueryDict
 
 from yuban.cases.models import Case
@@ -147,12 +148,18 @@ def _to_do_part(organ: int, wish: Wish, key: tuple[date, int] | None, *, backwar
     if wish.tab != "all":
         cases = cases.filter(state__in=TABS[wish.tab])
     if key is not None:
-        # a comparison the index (organ, due_on, id) answers: first the range of days, then the rest of the first day
-        due_on, pk = key
-        cases = cases.filter(due_on__lte=due_on) if backward else cases.filter(due_on__gte=due_on)
-        cases = cases.exclude(**{"due_on": due_on, "pk__gte" if backward else "pk__lte": pk})
+        cases = cases.filter((LessThan if backward else GreaterThan)(_ROW, _row(*key)))
     order = ("-due_on", "-pk") if backward else ("due_on", "pk")
     return cases.order_by(*order).values_list(*_COLUMNS)[: PAGE + 1]
+
+
+def _row(*parts: Any) -> Func:
+    """Columns or values compared as one, as the index (organ, due_on, id) has them."""
+    expressions = [part if isinstance(part, F) else Value(part) for part in parts]
+    return Func(*expressions, function="ROW", output_field=TextField())
+
+
+_ROW: Final = _row(F("due_on"), F("pk"))
 
 
 def _due_key(text: str) -> tuple[date, int] | None:

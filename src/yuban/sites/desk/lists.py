@@ -53,8 +53,10 @@ def home(request: Request) -> HttpResponse:
     if number := _known(request, wish.text):
         return redirect("desk:case", number)
     page, found = worklists.to_do(organs, wish), worklists.overview(organs)
+    worded = lines.worded(page.rows, utc_now())
     context = {
-        "lines": lines.worded(page.rows, utc_now()),
+        "lines": worded,
+        "rows": lines.filled("desk/_line.html", worded),
         "tabs": _tabs(found, wish),
         "items": sorted(found.items.items(), key=lambda row: -row[1][1]),
         "wish": wish,
@@ -73,8 +75,10 @@ def done(request: Request) -> HttpResponse:
     if number := _known(request, wish.text):
         return redirect("desk:case", number)
     page = worklists.done([post.organ_id for post in posts], sorted({post.region_code for post in posts}), wish, at)
+    worded = lines.worded(page.rows, at)
     context = {
-        "lines": lines.worded(page.rows, at),
+        "lines": worded,
+        "rows": lines.filled("desk/_done_line.html", worded),
         "wish": wish,
         "previous": page.previous and address(wish, before=page.previous),
         "next": page.next and address(wish, after=page.next),
