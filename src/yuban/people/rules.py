@@ -80,15 +80,17 @@ def may_end_post(actor: Actor, post: Post) -> Refusal | None:
     """Nobody ends the post they administer with: a slip of the hand would leave the district without an operator."""
     if post.account_id == actor.account_id and post.role in OPERATORS:
         return Refusal(_("不能免去自己的管理员岗位，请由另一位管理员办理。"), code="own_post")
+    if oversees(actor, post.organ.region_id):
+        return Refusal(_("该岗位不在您管辖的范围，请联系市级管理员。"), code="beyond", status=403)
     return may_appoint(actor, post.organ, post.role)
 
 
 def may_switch(actor: Actor, account: Account, posts: Iterable[Post]) -> Refusal | None:
-    """An account is switched or given a new password by whoever may fill all of its posts, never by itself."""
+    """An account is switched or given a new password by whoever may end all of its posts, never by itself."""
     if account.pk == actor.account_id:
         return Refusal(_("不能停用或重置自己的账号，请由另一位管理员办理。"), code="own_account")
     if account.party_id is not None:
         return Refusal(_("该账号同时是其本人的办事账号，不能由管理员停用或重置；可以免去岗位。"), code="also_resident")
     if not (held := list(posts)):
         return NotYours()
-    return next(filter(None, (may_appoint(actor, post.organ, post.role) for post in held)), None)
+    return next(filter(None, (may_end_post(actor, post) for post in held)), None)
