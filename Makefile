@@ -20,8 +20,8 @@ demo: $(VENV)/run.stamp ## the demo city on 127.0.0.1:$PORT (8000), everything i
 run: $(VENV)/run.stamp ## serve without demo data
 	@$(BIN)/yuban run
 
-test: $(VENV)/dev.stamp ## all tests; browser journeys need Chromium and a Chinese font
-	$(BIN)/python -m pytest
+test: $(VENV)/dev.stamp ## all tests; browser journeys need chromium fonts-noto-cjk libatomic1
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/dev.stamp ## every static check
 	$(BIN)/ruff check

@@ -35,7 +35,7 @@ def memory(data: Path) -> list[str]:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents[:3]):
         folder.chmod(0o755)  # pytest closes its folders to the user PostgreSQL runs as under root
     return tmp_path / "var"
 

@@ -1,5 +1,6 @@
 """A real browser for journeys: Debian's Chromium, which must be there, with a Chinese font."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
-NEEDED = "browser journeys need Chromium and a Chinese font: apt-get install chromium fonts-noto-cjk"
+NEEDED = "browser journeys need a browser and a Chinese font: apt-get install chromium fonts-noto-cjk libatomic1"
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -24,6 +25,10 @@ def chromium() -> str:
     listing = subprocess.run([fonts, ":lang=zh", "family"], stdout=subprocess.PIPE, text=True, check=True)
     if not listing.stdout.strip():
         pytest.fail(NEEDED, pytrace=False)
+    try:
+        ctypes.CDLL("libatomic.so.1")  # the browser's driver is linked to it
+    except OSError:
+        pytest.fail(NEEDED, pytrace=False)
     return program
 
 
@@ -33,8 +38,9 @@ def launched() -> Iterator[Browser]:
     arguments = ["--disable-background-networking", "--disable-dev-shm-usage"]
     if os.getuid() == 0:
         arguments.append("--no-sandbox")  # Chromium refuses its sandbox to root
+    program = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
         browser.close()
 
