@@ -35,8 +35,9 @@ def memory(data: Path) -> list[str]:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        folder.chmod(0o755)  # pytest closes its folders to the user PostgreSQL runs as under root
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder == tmp_path or folder.name.startswith(("pytest-", "popen-")):
+            folder.chmod(0o755)  # pytest closes its folders to the user PostgreSQL runs as under root
     return tmp_path / "var"
 
 
