@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuban.cases import actions, queries, rules
+from yuban.cases import actions, clock, queries, rules
 from yuban.cases.models import Case
 from yuban.cases.reference import OPEN, State
 from yuban.kernel.numbering import spaced
@@ -53,7 +53,7 @@ def show(
         **progress(case, queries.Reader.APPLICANT),
         "is_new": "done" in request.GET,
         "papers": papers.names(case),
-        "materials": case.materials.select_related("file"),
+        "materials": case.materials.select_related("file").order_by("code", "seq"),
         "why_not_withdraw": rules.may("withdraw", case, request.actor),
         "rating": rating,
         "rating_options": ratings.chosen_options(rating) if rating else [],
@@ -70,10 +70,19 @@ def progress(case: Case, reader: queries.Reader) -> dict[str, Any]:
         "number": spaced(case.number or ""),
         "events": queries.history(case, reader),
         "face": queries.clockface(case, now),
-        "terms": dossier.terms(case, now),
+        "terms": [(term, [_day(line) for line in term.lines]) for term in dossier.terms(case, now)],
         "holder": _holder(case, reader),
         "is_open": case.state in OPEN,
     }
+
+
+def _day(line: clock.Line) -> tuple[str, str, str]:
+    """A run of days in words: from when to when, their numbers if they count, and why."""
+    days = f"{line.since}" if line.since == line.until else f"{line.since} – {line.until:%m-%d}"
+    if line.numbers is None:
+        return days, _("不计"), line.why
+    first, last = line.numbers
+    return days, f"{first}" if first == last else f"{first}–{last}", line.why
 
 
 def _holder(case: Case, reader: queries.Reader) -> str:
