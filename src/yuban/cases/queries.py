@@ -18,6 +18,7 @@ from yuban.cases import clock, rules, sentences
 from yuban.cases.lifecycle import LIFECYCLE
 from yuban.cases.models import Case, CaseStep, LegalLimit
 from yuban.cases.reference import IN_EXAMINATION, OPEN, Procedure, State
+from yuban.catalogue.queries import filed_under
 from yuban.design.events import Event
 from yuban.kernel import steps
 from yuban.kernel.models import CalendarDay, CalendarYear
@@ -29,7 +30,7 @@ from yuban.people.rights import Actor
 
 _KEPT_SECONDS: Final = 30.0
 _DETAIL: Final = (
-    "version__item", "organ", "hall_organ", "applicant", "agent", "handler", "correction", "decision", "handover",
+    "organ", "hall_organ", "applicant", "agent", "handler", "correction", "decision", "handover",
     "extension",
 )  # fmt: skip
 _rulebook: tuple[float, clock.Limits, Calendar] | None = None
@@ -135,13 +136,14 @@ def to_do(actor: Actor) -> QuerySet[Case]:
 
 def detail(number: str, actor: Actor) -> Case:
     """One case this person may see, with what its page shows. Raises NotYours for unknown and foreign numbers alike."""
-    return _one(Case.objects.visible_to(actor).filter(number=number))
+    return _one(Case.objects.visible_to(actor).filter(number=number), *_DETAIL)
 
 
-def _one(rows: QuerySet[Case]) -> Case:
-    case = rows.select_related(*_DETAIL).first()
+def _one(rows: QuerySet[Case], *related: str) -> Case:
+    case = rows.select_related(None).select_related(*related).first()
     if case is None:
         raise NotYours
+    case.version = filed_under(case.version_id)
     return case
 
 
@@ -156,12 +158,12 @@ def mine(actor: Actor) -> QuerySet[Case]:
 
 def own(number: str, actor: Actor) -> Case:
     """One of one's own filed cases, with what its page shows. Raises NotYours."""
-    return _one(mine(actor).filter(number=number))
+    return _one(mine(actor).filter(number=number), *_DETAIL)
 
 
 def own_draft(pk: int, actor: Actor) -> Case:
     """One of one's own cases by its key, as drafts have no number yet. Raises NotYours."""
-    return _one(mine(actor).filter(pk=pk))
+    return _one(mine(actor).filter(pk=pk), "organ")
 
 
 class Reader(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -108,10 +109,7 @@ def guide(slug: str) -> Item | None:
 def printed_form(slug: str, code: str, which: str, version: int | None = None) -> StoredFile | None:
     """The blank form or the filled-in sample (`which`: blank, sample) of a material, current or older."""
     rows = Material.objects.filter(code=code, version__item__slug=slug, version__published_at__isnull=False)
-    if version is None:
-        rows = rows.filter(version=F("version__item__current"))
-    else:
-        rows = rows.filter(version__number=version)
+    rows = rows.filter(version=F("version__item__current")) if version is None else rows.filter(version__number=version)
     material = rows.select_related("blank_form", "sample").first()
     if material is None:
         return None
@@ -132,9 +130,13 @@ def why_found(version: ItemVersion, text: str) -> str:
     return next(met, "")
 
 
-def version_with_materials(version_id: int) -> ItemVersion:
-    """A version with its materials, as the steps of an application need it."""
-    return ItemVersion.objects.select_related("item__organ__region").prefetch_related("materials").get(pk=version_id)
+@lru_cache(maxsize=1000)
+def filed_under(version_id: int) -> ItemVersion:
+    """A published version with its materials, as cases filed under it need it, and its item for the address.
+
+    The database lets nobody change a published version, so each process reads it once; nobody may write to it.
+    """
+    return ItemVersion.objects.select_related("item").prefetch_related("materials").get(pk=version_id)
 
 
 def topics(audience: str) -> QuerySet[Topic]:

@@ -254,7 +254,7 @@ def _insist_complete(case: Case, at: datetime) -> None:
         raise Invalid(sentence, code="form_incomplete", field=field)
     if sentence := rules.delivery_error(case):
         raise Invalid(sentence, code="address_missing", field="delivery_address")
-    there = CaseMaterial.objects.filter(case=case).values_list("code", flat=True)
+    there = CaseMaterial.objects.filter(case=case).order_by().values_list("code", flat=True)
     missing = rules.missing_materials(case.version.materials.all(), there)
     if missing:
         names = "、".join(row.name for row in missing)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yuban.cases.lifecycle import LIFECYCLE
 from yuban.cases.models import Case, CaseStep, Pause
+from yuban.catalogue.queries import filed_under
 from yuban.kernel import steps
 from yuban.kernel.refusals import Stale
 from yuban.people.rights import Actor
@@ -21,7 +22,8 @@ def locked(case: Case, seen: int | None = None) -> Case:
 
     `seen` is the number of steps the person had on the screen; raises Stale, naming who was faster, if there are more.
     """
-    now = Case.objects.select_for_update(of=("self",)).select_related("version").get(pk=case.pk)
+    now: Case = Case.objects.select_for_update().get(pk=case.pk)
+    now.version = filed_under(now.version_id)
     if seen is not None and now.step_count != seen:
         raise Stale(_what_happened(now), code="stale")
     return now
