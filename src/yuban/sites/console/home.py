@@ -64,8 +64,8 @@ def home(request: Request) -> HttpResponse:
         "scope": scope,
         "at": at,
         "days": days[::-1],
-        "received": [(f"{day.on:%m-%d}", day.received) for day in days],
-        "completed": [(f"{day.on:%m-%d}", day.completed) for day in days],
+        "received": [(day.on.day, day.received) for day in days],
+        "completed": [(day.on.day, day.completed) for day in days],
         "items": figures.most_applied_for(actor, on),
         "bad": rating_rows(ratings.bad(actor)[:5]),
     }
