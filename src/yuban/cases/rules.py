@@ -24,6 +24,7 @@ OFFICER_VERBS: Final = (
     "receive", "accept", "ask_correction", "refuse", "redirect", "tell_not_needed", "examine",
     "start_special_procedure", "resume", "decide",
 )  # fmt: skip
+CHECKED_IN: Final = (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.ACCEPTED, State.EXAMINING)
 APPLICANT_VERBS: Final = ("submit", "resubmit", "withdraw")
 NEVER_FOR_INSTANT: Final = ("start_special_procedure", "extend")
 
@@ -119,6 +120,14 @@ def may_come_so(material: Material, got: str) -> Refusal | None:
         sentence = _("“%(name)s”不能容缺后补，请收取后再提交。") % {"name": material.name}
         return Invalid(sentence, code="not_owable", field="got")
     return None
+
+
+def may_check_material(case: Case, actor: Actor) -> Refusal | None:
+    """Officers and the hall look at papers until the decision; what waits for the applicant is about to change."""
+    right = None if is_handler(case, actor) is None else is_at_hall(case, actor)
+    if right is None and case.state not in CHECKED_IN:
+        return Refusal(_("本件已不在核对材料的阶段。"), code="state")
+    return right
 
 
 def missing_materials(required: Iterable[Material], codes: Iterable[str]) -> list[Material]:

@@ -10,6 +10,7 @@ from tests import factories
 from tests.factories import MATERIALS, NOON, World
 from tests.sites.desk.conftest import signed_in
 from yuban.cases import actions as cases
+from yuban.cases.actions.intake import Gap
 from yuban.cases.models import Case, CaseMaterial, CaseStep
 from yuban.people.models import Disclosure, Post
 
@@ -199,6 +200,21 @@ def test_papers_are_ticked_and_opened(desk: Client, world: World) -> None:
     assert not CaseMaterial.objects.get(case=case).is_checked
     assert desk.get(url(case, "material", 1)).status_code == 404
     assert desk.post(url(case, "check", 9), {"is_checked": "1"}, headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_what_waits_for_the_applicant_is_told_and_not_ticked(desk: Client, world: World) -> None:
+    item = factories.item("with-papers", world.organ, "000131003000", materials=MATERIALS)
+    case = factories.draft(world, item)
+    cases.add_material(case=case, code="01", got="paper", file=None, by=world.actor(world.resident), at=NOON)
+    case = cases.submit(case=case, by=world.actor(world.resident), at=NOON)
+    assert "核对无误" in desk.get(url(case)).content.decode()
+    gaps = [Gap(code="01", name="申请书", problem="缺少签名")]
+    cases.ask_correction(case=case, by=world.actor(world.officer), at=NOON, gaps=gaps)
+    text = desk.get(url(case)).content.decode()
+    assert "等待申请人补正" in text
+    assert "不能受理" in text
+    assert "核对无误" not in text
+    assert desk.post(url(case, "check", 1), {"is_checked": "1"}).status_code == 409
 
 
 def test_foreign_and_unknown_cases_are_told_alike(desk: Client, world: World) -> None:

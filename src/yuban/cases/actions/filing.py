@@ -168,10 +168,7 @@ def lay_on_counter(*, case: Case, papers: Sequence[OnCounter], by: Actor, at: da
 def check_material(*, case: Case, seq: int, is_checked: bool, by: Actor) -> None:
     """Staff tick that a paper was looked at and is what it should be."""
     case = locked(case)
-    if rules.is_handler(case, by) is not None:
-        insist(rules.is_at_hall(case, by))
-    if case.state not in (State.DRAFT, State.SUBMITTED, State.RECEIVED, State.ACCEPTED, State.EXAMINING):
-        raise Refusal(_("本件已不在核对材料的阶段。"), code="state")
+    insist(rules.may_check_material(case, by))
     CaseMaterial.objects.filter(case=case, seq=seq).update(is_checked=is_checked)
 
 

@@ -1,6 +1,5 @@
 """What an officer fills in for a verb. Shape only: what may be, the actions say."""
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yuban.cases.actions.intake import Gap
 from yuban.cases.models import Case
 from yuban.cases.reference import Procedure
-from yuban.sites.dossier import Sheet
+from yuban.sites.dossier import Sheet, answers
 from yuban.sites.handling import CaseForm
 
 LONG: Final = 2000
@@ -58,8 +57,9 @@ class CorrectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._names = {f"m-{sheet.material.code}": (sheet.material.code, sheet.material.name) for sheet in sheets}
         self._names |= {f"f-{spec['key']}": (spec["key"], spec["label"]) for spec in case.version.form_fields}
+        there = dict(zip(self._keys("f-"), (answer for _label, answer in answers(case, is_shown=False)), strict=True))
         for key, (_code, name) in self._names.items():
-            self.fields[f"tick-{key}"] = forms.BooleanField(label=name, required=False)
+            self.fields[f"tick-{key}"] = forms.BooleanField(label=name, required=False, help_text=there.get(key, ""))
             self.fields[f"problem-{key}"] = self._problem(name)
         for number in range(1, FREE_GAPS + 1):
             self.fields[f"name-{number}"] = forms.CharField(label=_("其他内容"), max_length=80, required=False)
@@ -67,21 +67,22 @@ class CorrectionForm(forms.Form):
 
     @staticmethod
     def _problem(name: Any) -> forms.CharField:
-        widget = forms.TextInput(attrs={"list": "problems"})
+        widget = forms.TextInput(attrs={"list": "problems", "class": "control control-input"})
         return forms.CharField(label=name, max_length=300, required=False, widget=widget)
 
-    def _rows(self, prefix: str) -> Iterator[tuple[BoundField, BoundField]]:
-        for key in self._names:
-            if key.startswith(prefix):
-                yield self[f"tick-{key}"], self[f"problem-{key}"]
+    def _keys(self, prefix: str) -> list[str]:
+        return [key for key in self._names if key.startswith(prefix)]
+
+    def _rows(self, prefix: str) -> list[tuple[BoundField, BoundField]]:
+        return [(self[f"tick-{key}"], self[f"problem-{key}"]) for key in self._keys(prefix)]
 
     def material_rows(self) -> list[tuple[BoundField, BoundField]]:
         """(tick, problem) of each material."""
-        return list(self._rows("m-"))
+        return self._rows("m-")
 
     def answer_rows(self) -> list[tuple[BoundField, BoundField]]:
         """(tick, problem) of each question of the application form."""
-        return list(self._rows("f-"))
+        return self._rows("f-")
 
     def free_rows(self) -> list[tuple[BoundField, BoundField]]:
         """(name, problem) of what stands in no list."""

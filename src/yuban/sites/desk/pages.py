@@ -42,6 +42,8 @@ def opened(request: Request, number: str) -> Case:
 
 def verbs(case: Case) -> tuple[str, ...]:
     """The verbs whose buttons stand on the case's page, possible now or greyed."""
+    if case.state == State.CORRECTION:
+        return ("accept", "refuse")
     if case.state in BEFORE_ACCEPTANCE:
         return ("complete_on_the_spot", *INTAKE) if case.kind == Kind.INSTANT else INTAKE
     if case.state == State.SPECIAL_PROCEDURE:
@@ -66,6 +68,7 @@ def page(
         "agent": dossier.person(case.agent, is_shown=is_shown) if case.agent else None,
         "answers": dossier.answers(case, is_shown=is_shown),
         "sheets": dossier.sheets(case),
+        "may_check": rules.may_check_material(case, request.actor) is None,
         "events": dossier.events(case, is_shown=is_shown),
         "clockface": queries.clockface(case, at),
         "terms": dossier.terms(case, at),

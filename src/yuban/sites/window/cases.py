@@ -80,7 +80,7 @@ def check(request: Request, number: str, seq: int) -> HttpResponse:
     cases.check_material(case=case, seq=seq, is_checked=request.POST.get("is_checked") == "1", by=request.actor)
     if request.htmx:
         found = get_object_or_404(case.materials.select_related("file"), seq=seq)
-        return render(request, "window/_paper.html", {"case": case, "paper": found})
+        return render(request, "window/_paper.html", {"case": case, "paper": found, "may_check": True})
     return redirect("window:case", case.number)
 
 

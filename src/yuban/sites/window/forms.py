@@ -103,7 +103,7 @@ class PaperForm(forms.Form):
         got = self.fields["got"]
         assert isinstance(got, forms.ChoiceField)
         got.choices = [
-            ("", _("未收")),
+            ("", _("未收纸质")),
             (Got.PAPER.value, _("纸质")),
             *([(Got.OWED.value, _("容缺后补"))] if owed else []),
         ]

@@ -81,6 +81,7 @@ def page(
         "agent": dossier.person(case.agent, is_shown=is_shown) if case.agent else None,
         "answers": dossier.answers(case, is_shown=is_shown),
         "sheets": dossier.sheets(case),
+        "may_check": rules.may_check_material(case, request.actor) is None,
         "events": dossier.events(case, is_shown=is_shown),
         "clockface": queries.clockface(case, at),
         "terms": dossier.terms(case, at),
