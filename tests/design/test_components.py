@@ -8,6 +8,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, RequestContext, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils import translation
+from django.utils.safestring import SafeString
 
 from yuban.design import charts, marks
 from yuban.design.events import Event
@@ -258,3 +260,22 @@ def test_the_axis_ends_on_a_round_number(largest: float, top: float) -> None:
 def test_components_need_no_request() -> None:
     template = Template('{% load yuban %}{% nav_link "/" "甲" %}{% sort_header "a" "甲" %}{% account %}')
     assert "甲" in template.render(Context())
+
+
+def test_what_is_remembered_of_a_safe_text_is_never_given_for_the_same_unsafe_one() -> None:
+    words = "<b>受理</b>"
+    assert words in show("{% pill words %}", words=SafeString(words))
+    assert words not in show("{% pill words %}", words=words)
+    assert words in show("{% panel words %}{% endpanel %}", words=SafeString(words))
+    assert words not in show("{% panel words %}{% endpanel %}", words=words)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en", "zh-hans"])
+def test_what_is_remembered_is_remembered_in_its_language(language: str) -> None:
+    with translation.override(language):
+        assert translation.gettext("正常") in show('{% light "green" "3" %}')
+
+
+@pytest.mark.parametrize(("value", "printed"), [("<i>", "&lt;i&gt;"), (0, "0"), ("", "—"), (None, "—"), ("甲", "甲")])
+def test_a_fact_prints_its_value_or_a_dash(value: object, printed: str) -> None:
+    assert f"<dt>数</dt><dd>{printed}" in show("{% fact '数' value %}", value=value).replace('<span class="muted">', "")

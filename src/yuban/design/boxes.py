@@ -5,7 +5,10 @@ from typing import Any, Final
 
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+
+from yuban.design.drawing import PLACE, drawn
 
 NOTICE_ICONS: Final[Mapping[str, str]] = {
     "debug": "info",
@@ -18,7 +21,8 @@ NOTICE_ICONS: Final[Mapping[str, str]] = {
 
 
 def _box(name: str, content: str, **shown: Any) -> SafeString:
-    return render_to_string(f"design/{name}.html", {"content": content, **shown})
+    before, after = drawn(name, {"content": PLACE, **shown}).split(PLACE)
+    return SafeString(f"{before}{conditional_escape(content)}{after}")
 
 
 def card(content: str, title: str, url: str = "", icon: str = "", level: int = 3) -> SafeString:
@@ -51,6 +55,15 @@ def facts(content: str, columns: int = 1) -> SafeString:
     return _box("facts", content, columns=columns)
 
 
+def fact(label: str, value: object, copy: bool = False, icon: str = "") -> SafeString:
+    """One line of `facts`; an empty value prints a dash."""
+    if value is None or value == "":
+        return drawn("fact", {"label": label, "icon": icon, "copy": False, "content": ""})
+    if isinstance(value, str) and not copy:
+        return _box("fact", value, label=label, icon=icon, copy=False)
+    return render_to_string("design/fact.html", {"label": label, "icon": icon, "copy": copy, "content": value})
+
+
 def table(content: str, caption: str, caption_shown: bool = False, stack: bool = True) -> SafeString:
     """A table; on phones its rows become cards, or with `stack=False` it scrolls sideways."""
     return _box("table", content, caption=caption, caption_shown=caption_shown, stack=stack)
@@ -65,7 +78,8 @@ def filter_bar(context: Context, content: str, clear: str = "", label: str = "")
     """Fields that narrow a list, sent by GET to the same page; the chosen order stays."""
     request = context.get("request")
     sort = request.GET.get("sort", "") if request is not None else ""
-    return _box("filter_bar", content, clear=clear, label=label, sort=sort)
+    shown = {"content": content, "clear": clear, "label": label, "sort": sort}
+    return render_to_string("design/filter_bar.html", shown)
 
 
 def confirm(
@@ -79,14 +93,14 @@ def confirm(
     why: object = None,
 ) -> SafeString:
     """The one question of a confirmation page, with its form."""
-    return _box(
-        "confirm",
-        content,
-        question=question,
-        button=button,
-        consequence=consequence,
-        kind=kind,
-        back=back,
-        why=why,
-        csrf_token=context.get("csrf_token", ""),
-    )
+    shown = {
+        "content": content,
+        "question": question,
+        "button": button,
+        "consequence": consequence,
+        "kind": kind,
+        "back": back,
+        "why": why,
+        "csrf_token": context.get("csrf_token", ""),
+    }
+    return render_to_string("design/confirm.html", shown)

@@ -2,6 +2,10 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.utils.functional import SimpleLazyObject
+
+from yuban.design.drawing import drawn
 
 ELDER_COOKIE = "elder"
 
@@ -15,4 +19,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "elder": request.COOKIES.get(ELDER_COOKIE) == "1",
         "demo_mode": bool(getattr(settings, "YUBAN_DEMO", False)),
         "upload_megabytes": getattr(settings, "YUBAN_UPLOAD_MEGABYTES", 20),
+        "head": drawn("_head", {}),
+        "csrf_token": SimpleLazyObject(lambda: get_token(request)),  # masked once a page, not once a form
     }

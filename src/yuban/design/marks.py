@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +31,7 @@ def icon_names() -> tuple[str, ...]:
     return tuple(re.findall(r'<symbol id="([\w-]+)"', SPRITE.read_text(encoding="utf-8")))
 
 
+@lru_cache(maxsize=500)
 def icon(name: str, label: str = "") -> SafeString:
     """One icon of the sprite; read out only if it has a label. KeyError for a name that does not exist."""
     if name not in icon_names():
@@ -170,8 +171,3 @@ def empty_state(title: str, text: str = "", url: str = "", link: str = "", icon:
 def timeline(events: Iterable[Event | dict[str, Any]], current: bool = True) -> Shown:
     """What happened, the newest first; `current` marks the first as where the thing is now."""
     return {"events": list(events), "current": current}
-
-
-def fact(label: str, value: object, copy: bool = False, icon: str = "") -> Shown:
-    """One line of `facts`; an empty value prints a dash."""
-    return {"label": label, "value": value, "copy": copy, "icon": icon, "is_empty": value is None or value == ""}
