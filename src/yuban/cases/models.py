@@ -140,6 +140,11 @@ class Case(models.Model):
             models.Index(fields=["hall_organ", "-id"], name="case_of_hall", condition=Q(hall_organ__isnull=False)),
             models.Index(fields=["region", "-submitted_at"], name="case_of_region"),
             models.Index(
+                fields=["region", "-accepted_at"],
+                name="case_accepted_in_region",
+                condition=Q(accepted_at__isnull=False),
+            ),
+            models.Index(
                 fields=["region", "-closed_at"], name="case_closed_in_region", condition=Q(closed_at__isnull=False)
             ),
         ]

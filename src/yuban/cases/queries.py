@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
@@ -101,7 +101,9 @@ def current_deadline(case: Case, at: datetime) -> clock.Deadline | None:
     if case.state in (State.SUBMITTED, State.RECEIVED) and case.papers_received_at:
         return clock.reply_deadline(case.papers_received_at, limits, calendar)
     if case.state == State.CORRECTION:
-        return clock.correction_deadline(case.correction.told_at, limits, calendar)
+        told = case.correction  # the day told in the notice stands, whatever the limit is today
+        days = between(timezone.localdate(told.told_at), told.due_on, calendar)
+        return clock.correction_deadline(told.told_at, replace(limits, correction_days=days), calendar)
     if case.state in IN_EXAMINATION:
         return decision_deadlines(case, at)[0]
     if case.state == State.DECIDED and case.decided_at:
