@@ -70,7 +70,6 @@ class Step(models.Model):
     hash = models.BinaryField(max_length=32)
     txid = models.BigIntegerField(db_default=this_transaction())
 
-
     class Meta:
         abstract = True
 
