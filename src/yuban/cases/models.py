@@ -29,7 +29,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if actor.organs(Role.OFFICER, Role.CHIEF_REPRESENTATIVE):
             rows |= Q(organ__in=actor.organs(Role.OFFICER, Role.CHIEF_REPRESENTATIVE)) & ~Q(state=State.DRAFT)
         if actor.organs(Role.WINDOW_STAFF):
-            rows |= Q(hall_organ__in=actor.organs(Role.WINDOW_STAFF))
+            own_hall = Q(hall_organ__in=actor.organs(Role.WINDOW_STAFF))
+            rows |= own_hall & (Q(channel=Channel.WINDOW) | ~Q(state=State.DRAFT))
         for prefix in actor.region_prefixes:
             rows |= Q(region__code__startswith=prefix) & ~Q(state=State.DRAFT)
         return self.filter(rows)

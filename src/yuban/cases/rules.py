@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from yuban.cases.lifecycle import LIFECYCLE
 from yuban.cases.models import Case
-from yuban.cases.reference import LOCAL_LIMITS, Got, Outcome, State
+from yuban.cases.reference import LOCAL_LIMITS, Channel, Got, Outcome, State
 from yuban.catalogue.models import ItemVersion, Material
 from yuban.catalogue.reference import Delivery, FieldType, Kind, Necessity
 from yuban.kernel.check_digits import check_credit_code, check_identity_number
@@ -59,8 +59,9 @@ def is_applicant(case: Case, actor: Actor) -> Refusal | None:
 
 
 def is_at_hall(case: Case, actor: Actor) -> Refusal | None:
-    """Hall staff act on cases taken, or to be handed over, in their own hall."""
-    if case.hall_organ_id and case.hall_organ_id in actor.organs(Role.WINDOW_STAFF):
+    """Hall staff act on cases taken, or to be handed over, in their own hall; drafts of others are none of theirs."""
+    is_theirs = case.channel == Channel.WINDOW or case.state != State.DRAFT
+    if is_theirs and case.hall_organ_id in actor.organs(Role.WINDOW_STAFF):
         return None
     return Refusal(_("本件不在您所在的大厅办理。"), code="other_hall", status=403)
 

@@ -110,7 +110,7 @@ DATABASES = {
                 "max_size": max(YUBAN_THREADS, YUBAN_JOBS) + 2,
                 "timeout": 5,  # seconds a page waits for a connection before it says that the site is out of order
                 "reconnect_timeout": 5,  # seconds of trying in the background; after that each request tries anew
-            }
+            },
         },
     }
 }

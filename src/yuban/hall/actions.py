@@ -11,6 +11,7 @@ from yuban.cases import actions as cases
 from yuban.cases.models import Case
 from yuban.cases.reference import Channel
 from yuban.catalogue.models import Item
+from yuban.catalogue.reference import Delivery
 from yuban.hall import queries
 from yuban.hall.models import Hall
 from yuban.kernel.refusals import Invalid, Refusal
@@ -61,6 +62,21 @@ def receive_visitor(
             raise Invalid(refusal.sentence, code=refusal.code, field=f"agent_{refusal.field}") from refusal
     return start_at_window(
         hall=hall, item=item, applicant=party, agent=standing_there, by=by, at=at, client_key=client_key
+    )
+
+
+def choose_delivery(
+    *, case: Case, by: Actor, delivery: str, contact_phone: str | None = None, delivery_address: str | None = None
+) -> Case:
+    """Keeps how the applicant wants the result; who collects it does so in the hall whose window takes the item."""
+    window = queries.windows_taking(case.version.item).first() if delivery == Delivery.WINDOW else None
+    return cases.save_draft(
+        case=case,
+        by=by,
+        delivery=delivery,
+        contact_phone=contact_phone,
+        delivery_address=delivery_address,
+        collect_at=window.hall.organ if window else None,
     )
 
 

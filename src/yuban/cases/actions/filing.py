@@ -88,8 +88,12 @@ def save_draft(
     contact_phone: str | None = None,
     delivery: str | None = None,
     delivery_address: str | None = None,
+    collect_at: Organ | None = None,
 ) -> Case:
-    """Keeps what has been filled in so far, complete or not; only what is given changes."""
+    """Keeps what has been filled in so far, complete or not; only what is given changes.
+
+    `collect_at` is the organ in whose hall the applicant of an online case will collect the result.
+    """
     case = _own_editable(case, by)
     if form is not None:
         known = {spec["key"] for spec in case.version.form_fields}
@@ -102,7 +106,9 @@ def save_draft(
         case.contact_phone = contact_phone
     if delivery_address is not None:
         case.delivery_address = delivery_address
-    case.save(update_fields=["form", "contact_phone", "delivery", "delivery_address"])
+    if delivery is not None and case.channel != Channel.WINDOW:
+        case.hall_organ = collect_at
+    case.save(update_fields=["form", "contact_phone", "delivery", "delivery_address", "hall_organ"])
     return case
 
 

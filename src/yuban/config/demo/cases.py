@@ -12,6 +12,7 @@ from yuban.cases.models import Case
 from yuban.cases.reference import Channel, Got, Procedure
 from yuban.catalogue.models import Item
 from yuban.catalogue.reference import Audience, Delivery, FieldType, Kind
+from yuban.hall import actions as hall
 from yuban.people.models import Account, Party, Post
 from yuban.people.queries import account_with_posts
 from yuban.people.reference import PartyKind, Role
@@ -91,7 +92,8 @@ def _file(item: Item, number: int, at: datetime) -> Case:
     case = cases.start_draft(item=item, applicant=applicant, by=by, channel=channel, at=at)
     form = {spec["key"]: _answer(spec, account, at.date()) for spec in version.form_fields}
     delivery = Delivery.ELECTRONIC if number % 2 and Delivery.ELECTRONIC in version.delivery else version.delivery[0]
-    cases.save_draft(case=case, by=by, form=form, delivery=delivery, delivery_address=applicant.address)
+    cases.save_draft(case=case, by=by, form=form)
+    hall.choose_delivery(case=case, by=by, delivery=delivery, delivery_address=applicant.address)
     for material in version.materials.all():
         if material.is_required:
             got = Got.UPLOADED if material.sample else Got.PAPER

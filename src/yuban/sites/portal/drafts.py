@@ -22,6 +22,7 @@ from yuban.cases.reference import State
 from yuban.catalogue import queries as catalogue
 from yuban.catalogue import rules as items
 from yuban.catalogue.models import Material
+from yuban.hall import actions as hall
 from yuban.kernel.refusals import Invalid, Refusal
 from yuban.kernel.steps import utc_now
 from yuban.people import queries as people
@@ -121,7 +122,7 @@ def _left(request: Request) -> HttpResponse:
 @editable
 def save(request: Request, case: Case) -> HttpResponse:
     """What a page sends by itself while somebody writes; nothing is checked, nothing is shown."""
-    sent = {name: request.POST[name][:200] for name in DeliveryForm.base_fields if name in request.POST}
+    sent: dict[str, Any] = {name: request.POST[name][:200] for name in DeliveryForm.base_fields if name in request.POST}
     if sent.get("delivery") not in case.version.delivery:
         sent.pop("delivery", None)
     cases.save_draft(case=case, by=request.actor, form=_answers(case, request.POST), **sent)
@@ -205,7 +206,7 @@ def delivery(request: Request, case: Case) -> HttpResponse:
     """How the result shall reach the applicant."""
     wanted = DeliveryForm(request.POST if request.method == "POST" else None, case=case)
     if wanted.is_valid():
-        cases.save_draft(case=case, by=request.actor, **wanted.cleaned_data)
+        hall.choose_delivery(case=case, by=request.actor, **wanted.cleaned_data)
         return _left(request) if "leave" in request.POST else redirect("portal:draft_check", case.pk)
     return page(request, "draft_delivery", {"case": case, "form": wanted}, status=422 if wanted.is_bound else 200)
 
