@@ -1,4 +1,4 @@
-"""What a hall does for others: it hands over the result of a case that was filed online, and only from its own counter."""
+"""What a hall does for others: it hands over the result of a case filed online, and only from its own counter."""
 
 import pytest
 
