@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
@@ -59,7 +60,7 @@ def fact(label: str, value: object, copy: bool = False, icon: str = "") -> SafeS
     """One line of `facts`; an empty value prints a dash."""
     if value is None or value == "":
         return drawn("fact", {"label": label, "icon": icon, "copy": False, "content": ""})
-    if isinstance(value, str) and not copy:
+    if isinstance(value, str | Promise) and not copy:
         return _box("fact", value, label=label, icon=icon, copy=False)
     return render_to_string("design/fact.html", {"label": label, "icon": icon, "copy": copy, "content": value})
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -14,9 +15,14 @@ PLACE: Final = "\0"  # stands where the content of a box will; no page holds thi
 
 def drawn(name: str, shown: Mapping[str, Any]) -> SafeString:
     """The component `name` showing this; not for personal data, which nothing should remember."""
-    if all(type(value) in PLAIN for value in shown.values()):
-        return _remembered(name, get_language(), tuple((key, type(value), value) for key, value in shown.items()))
-    return render_to_string(f"design/{name}.html", shown)
+    parts = []
+    for key, value in shown.items():
+        if isinstance(value, Promise):
+            value = str(value)
+        if type(value) not in PLAIN:
+            return render_to_string(f"design/{name}.html", shown)
+        parts.append((key, type(value), value))
+    return _remembered(name, get_language(), tuple(parts))
 
 
 @lru_cache(maxsize=2000)
