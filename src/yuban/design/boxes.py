@@ -61,7 +61,7 @@ def fact(label: str, value: object, copy: bool = False, icon: str = "") -> SafeS
     if value is None or value == "":
         return drawn("fact", {"label": label, "icon": icon, "copy": False, "content": ""})
     if isinstance(value, str | Promise) and not copy:
-        return _box("fact", value, label=label, icon=icon, copy=False)
+        return _box("fact", str(value), label=label, icon=icon, copy=False)
     return render_to_string("design/fact.html", {"label": label, "icon": icon, "copy": copy, "content": value})
 
 
