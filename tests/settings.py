@@ -3,9 +3,11 @@
 import os
 import tempfile
 
-# One folder and one database server for the whole run: the workers of a parallel run find it in the environment.
-if "YUBAN_DATA" not in os.environ:
-    os.environ["YUBAN_DATA"] = tempfile.mkdtemp(prefix="yuban-tests-")
+# One folder for the run, found by the workers of a parallel run in the environment; in it one server for each worker,
+# since readers of steps wait for every transaction of their server.
+if "YUBAN_TESTS" not in os.environ:
+    os.environ["YUBAN_TESTS"] = tempfile.mkdtemp(prefix="yuban-tests-")
+os.environ["YUBAN_DATA"] = f"{os.environ['YUBAN_TESTS']}/{os.environ.get('PYTEST_XDIST_WORKER', 'run')}"
 
 from yuban.config.settings import *
 

@@ -9,6 +9,12 @@ import pytest
 from yuban.config import env
 
 
+@pytest.fixture(autouse=True)
+def known_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of these tests are none of the product's."""
+    monkeypatch.setattr(env, "KNOWN", {})
+
+
 @pytest.mark.parametrize(("given", "meant"), [("1", True), ("yes", True), ("ON", True), ("0", False), ("", False)])
 def test_a_flag_is_yes_or_no(monkeypatch: pytest.MonkeyPatch, given: str, meant: bool) -> None:
     monkeypatch.setenv("YUBAN_X", given)
