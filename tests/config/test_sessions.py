@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from tests import factories
 from tests.factories import World
-from yuban.config.sessions import SECONDS, TOUCHED
+from yuban.config.sessions import SECONDS, TOUCHED, SessionStore
 from yuban.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,13 @@ def test_somebody_who_is_not_signed_in_gets_no_session(db: None) -> None:
     client = Client()
     client.get("/")
     assert settings.SESSION_COOKIE_NAME not in client.cookies
+
+
+def test_a_session_that_has_ended_or_never_was_holds_nothing(world: World) -> None:
+    key = signed_in(world.resident).session.session_key
+    assert SessionStore(key).load()[SESSION_KEY] == str(world.resident.pk)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    ended = SessionStore(key)
+    assert ended.load() == {}
+    assert ended.session_key is None
+    assert SessionStore("x" * 32).load() == {}

@@ -156,6 +156,7 @@ AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 
+SESSION_ENGINE = "yuban.config.sessions"
 SESSION_COOKIE_AGE = 60 * env.number("YUBAN_SESSION_MINUTES", 120, "Minutes an unused sign-in stays.", least=5)
 YUBAN_STAFF_SESSION_AGE = 60 * env.number(
     "YUBAN_STAFF_SESSION_MINUTES", 30, "Minutes an unused sign-in of staff stays.", least=5
