@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from yuban.cases.reference import DECIDED, FILED, NEVER_ACCEPTED, OPEN, Channel, Got, Outcome, State
@@ -153,6 +154,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.number or f"draft {self.pk}"
 
+    @cached_property
+    def past(self) -> "list[CaseStep]":
+        """The steps so far, in order; read once for each time the case is."""
+        return list(CaseStep.objects.filter(case=self))
+
 
 class CaseStep(kernel.Step):
     """One entry of a case's hash-chained history."""
@@ -162,7 +168,7 @@ class CaseStep(kernel.Step):
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["case", "seq"]
+        ordering = ["case_id", "seq"]
         constraints = [
             models.CheckConstraint(name="case_step_counts_from_one", condition=Q(seq__gte=1)),
         ]
@@ -183,7 +189,7 @@ class CaseMaterial(models.Model):
     is_checked = models.BooleanField(_("已核对"), default=False)
 
     class Meta:
-        ordering = ["case", "code", "seq"]
+        ordering = ["case_id", "code", "seq"]
         constraints = [
             models.CheckConstraint(
                 name="case_material_upload_has_file",
@@ -217,7 +223,7 @@ class Pause(models.Model):
     result = models.TextField(_("结果"), blank=True)
 
     class Meta:
-        ordering = ["case", "seq"]
+        ordering = ["case_id", "seq"]
         constraints = [
             models.UniqueConstraint(
                 name="pause_one_at_a_time",

@@ -28,7 +28,7 @@ class Kind:
 
 def existing(case: Case) -> list[tuple[str, str]]:
     """(kind, name) of the papers this case has by now, in the order they came about."""
-    verbs = set(CaseStep.objects.filter(case=case).order_by("seq").values_list("verb", flat=True))
+    verbs = {step.verb for step in case.past}
     return [(name, str(kind.label)) for name, kind in KINDS.items() if verbs & set(kind.verbs)]
 
 

@@ -138,11 +138,11 @@ def to_do(actor: Actor) -> QuerySet[Case]:
 
 def detail(number: str, actor: Actor) -> Case:
     """One case this person may see, with what its page shows. Raises NotYours for unknown and foreign numbers alike."""
-    return _one(Case.objects.visible_to(actor).filter(number=number), *_DETAIL)
+    return _one(Case.objects.visible_to(actor).filter(number=number).select_related(*_DETAIL))
 
 
-def _one(rows: QuerySet[Case], *related: str) -> Case:
-    case = rows.select_related(None).select_related(*related).first()
+def _one(rows: QuerySet[Case]) -> Case:
+    case = next(iter(rows.order_by()), None)
     if case is None:
         raise NotYours
     case.version = filed_under(case.version_id)
@@ -154,18 +154,22 @@ def mine(actor: Actor) -> QuerySet[Case]:
 
     A draft that a window is still writing is the window's.
     """
-    own = Case.objects.filter(applicant__in=actor.party_ids).exclude(state=State.DRAFT, hall_organ__isnull=False)
-    return own.select_related("version", "organ").order_by("-id")
+    return _own(actor).select_related("version", "organ").order_by("-id")
+
+
+def _own(actor: Actor) -> QuerySet[Case]:
+    rows: QuerySet[Case] = Case.objects.filter(applicant__in=actor.party_ids)
+    return rows.exclude(state=State.DRAFT, hall_organ__isnull=False)
 
 
 def own(number: str, actor: Actor) -> Case:
     """One of one's own filed cases, with what its page shows. Raises NotYours."""
-    return _one(mine(actor).filter(number=number), *_DETAIL)
+    return _one(_own(actor).filter(number=number).select_related(*_DETAIL))
 
 
 def own_draft(pk: int, actor: Actor) -> Case:
     """One of one's own cases by its key, as drafts have no number yet. Raises NotYours."""
-    return _one(mine(actor).filter(pk=pk), "organ")
+    return _one(_own(actor).filter(pk=pk))
 
 
 class Reader(StrEnum):
@@ -186,7 +190,7 @@ def history(case: Case, reader: Reader = Reader.STAFF) -> list[Event]:
             body="" if reader is Reader.ANYBODY else sentences.body(row.verb, row.reason, row.detail),
             tone=sentences.tone(row.verb, row.detail),
         )
-        for row in CaseStep.objects.filter(case=case).order_by("-seq")
+        for row in reversed(case.past)
     ]
 
 

@@ -167,15 +167,24 @@ def _answer_error(spec: Mapping[str, Any], answer: str, on: date) -> str:
             case FieldType.CREDIT_CODE:
                 check_credit_code(answer)
             case FieldType.DATE:
-                date.fromisoformat(answer)
+                return _date_error(spec, date.fromisoformat(answer), on)
             case FieldType.NUMBER:
-                if float(answer) < 0:
-                    return _("“%(label)s”不能是负数。") % {"label": label}
+                if not 0 <= float(answer) < float("inf"):
+                    return _("“%(label)s”应为不小于0的数字。") % {"label": label}
             case FieldType.CHOICE if answer not in spec["choices"]:
                 return _("请在“%(label)s”给出的选项中选择。") % {"label": label}
     except ValueError as error:
         plain = {FieldType.DATE: _("日期应写成2026-03-05这样，且确有这一天。"), FieldType.NUMBER: _("应为数字。")}
         return f"“{label}”：{plain.get(spec['type'], error)}"
+    return ""
+
+
+def _date_error(spec: Mapping[str, Any], answer: date, today: date) -> str:
+    match spec.get("when"):
+        case "future" if answer < today:
+            return _("“%(label)s”不能早于今天。") % {"label": spec["label"]}
+        case "past" if answer > today:
+            return _("“%(label)s”不能晚于今天。") % {"label": spec["label"]}
     return ""
 
 

@@ -90,7 +90,7 @@ class ItemVersion(models.Model):
     form_fields = models.JSONField(_("申请表字段"), default=list, blank=True)
 
     class Meta:
-        ordering = ["item", "-number"]
+        ordering = ["item_id", "-number"]
         constraints = [
             models.UniqueConstraint(name="item_version_number_once", fields=["item", "number"]),
             models.CheckConstraint(
@@ -137,7 +137,7 @@ class Material(models.Model):
     sample = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering = ["version", "code"]
+        ordering = ["version_id", "code"]
         constraints = [models.UniqueConstraint(name="material_code_once", fields=["version", "code"])]
 
     def __str__(self) -> str:
@@ -158,7 +158,7 @@ class Result(models.Model):
     validity = models.CharField(_("有效期"), max_length=120, blank=True)
 
     class Meta:
-        ordering = ["version", "order"]
+        ordering = ["version_id", "order"]
         constraints = [models.UniqueConstraint(name="result_order_once", fields=["version", "order"])]
 
     def __str__(self) -> str:

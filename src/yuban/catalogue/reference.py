@@ -2,7 +2,7 @@
 
 Shapes of the JSON children of a version:
 legal_basis [{law, document_number, article, text}] · stages [{name, days, standard}] · fees [{name, standard, basis}] ·
-questions [{q, a}] · form_fields [{key, label, label_en, type, required, help, choices, sample}].
+questions [{q, a}] · form_fields [{key, label, label_en, type, required, help, choices, sample, when?: future | past (dates)}].
 """
 
 from django.db import models

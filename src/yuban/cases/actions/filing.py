@@ -251,7 +251,7 @@ def _own_editable(case: Case, by: Actor) -> Case:
 
 
 def _insist_complete(case: Case, at: datetime) -> None:
-    errors = rules.form_errors(case.version, case.form, timezone.localdate(at))
+    errors = rules.form_errors(case.version, case.form, timezone.localdate(case.submitted_at or at))
     if errors:
         field, sentence = next(iter(errors.items()))
         raise Invalid(sentence, code="form_incomplete", field=field)

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel.storedfile')),
             ],
             options={
-                'ordering': ['case', 'code', 'seq'],
+                'ordering': ['case_id', 'code', 'seq'],
             },
         ),
         migrations.CreateModel(
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.case')),
             ],
             options={
-                'ordering': ['case', 'seq'],
+                'ordering': ['case_id', 'seq'],
             },
         ),
         migrations.CreateModel(
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='cases.case')),
             ],
             options={
-                'ordering': ['case', 'seq'],
+                'ordering': ['case_id', 'seq'],
             },
         ),
         migrations.CreateModel(

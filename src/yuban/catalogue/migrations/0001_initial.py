@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.item')),
             ],
             options={
-                'ordering': ['item', '-number'],
+                'ordering': ['item_id', '-number'],
             },
         ),
         migrations.AddField(
@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='catalogue.itemversion')),
             ],
             options={
-                'ordering': ['version', 'code'],
+                'ordering': ['version_id', 'code'],
             },
         ),
         migrations.CreateModel(
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='catalogue.itemversion')),
             ],
             options={
-                'ordering': ['version', 'order'],
+                'ordering': ['version_id', 'order'],
             },
         ),
         migrations.CreateModel(

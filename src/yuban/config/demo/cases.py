@@ -111,7 +111,8 @@ def _answer(spec: dict[str, str], account: Account, on: date) -> str:
         case FieldType.CHOICE:
             return spec["sample"] or spec["choices"][0]
         case FieldType.DATE:
-            return spec["sample"] or on.isoformat()
+            soon = on + timedelta(days=30) if spec.get("when") == "future" else on
+            return soon.isoformat() if spec.get("when") == "future" or not spec["sample"] else spec["sample"]
         case FieldType.NUMBER:
             return spec["sample"] or "1"
         case _:

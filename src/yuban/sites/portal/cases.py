@@ -47,13 +47,13 @@ def show(
     request: Request, case: Case, *, rating_form: RatingForm | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     """The page of a case; with a rating form that was not right, as it was filled in."""
-    rating = ratings.of_case(case)
+    rating = ratings.of_case(case) if case.state == State.COMPLETED else None
     can_rate = case.state == State.COMPLETED and rating is None
     shown: dict[str, Any] = {
         **progress(case, queries.Reader.APPLICANT),
         "is_new": "done" in request.GET,
         "papers": papers.names(case),
-        "materials": case.materials.select_related("file").order_by("code", "seq"),
+        "materials": case.materials.select_related("file"),
         "why_not_withdraw": rules.may("withdraw", case, request.actor),
         "rating": rating,
         "rating_options": ratings.chosen_options(rating) if rating else [],
