@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yuban.catalogue.reference import (
@@ -112,6 +113,12 @@ class ItemVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}/{self.number}"
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the reader's language where there is one; the Chinese name stays beside it."""
+        in_english = (get_language() or "").startswith("en") and self.name_en
+        return f"{self.name_en} {self.name}" if in_english else self.name
 
     @property
     def is_instant(self) -> bool:
