@@ -2,7 +2,8 @@
 
 Shapes of the JSON children of a version:
 legal_basis [{law, document_number, article, text}] · stages [{name, days, standard}] · fees [{name, standard, basis}] ·
-questions [{q, a}] · form_fields [{key, label, label_en, type, required, help, choices, sample, when?: future | past (dates)}].
+questions [{q, a}] · form_fields [{key, label, label_en, type, required, help, choices, sample}], where a date may
+also carry when: future (not before today) or past (not after today).
 """
 
 from django.db import models
