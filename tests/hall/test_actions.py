@@ -28,6 +28,8 @@ def test_a_case_filed_online_is_collected_in_the_hall_that_takes_its_item(world:
     by, clerk, officer = world.actor(world.resident), world.actor(world.clerk), world.actor(world.officer)
     draft = hall.choose_delivery(case=factories.draft(world), by=by, delivery="window")
     assert draft not in Case.objects.visible_to(clerk)
+    assert draft not in Case.objects.in_halls([world.hall.pk])
+    assert queries.own_draft(draft.pk, by) == draft
     with pytest.raises(NotYours):
         cases.save_draft(case=draft, by=clerk, form={})
     case = cases.submit(case=draft, by=by, at=NOON)

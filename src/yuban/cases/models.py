@@ -3,6 +3,7 @@
 Child tables have the primary key (case, …) so that one case's rows can live on one node of a distributed database.
 """
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -21,6 +22,10 @@ from yuban.people.rights import Actor
 from yuban.regions.models import Region
 
 
+def _in_halls(organs: Sequence[int]) -> Q:
+    return Q(hall_organ__in=organs) & (Q(channel=Channel.WINDOW) | ~Q(state=State.DRAFT))
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Filters that say who may see which rows."""
 
@@ -30,11 +35,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if actor.organs(Role.OFFICER, Role.CHIEF_REPRESENTATIVE):
             rows |= Q(organ__in=actor.organs(Role.OFFICER, Role.CHIEF_REPRESENTATIVE)) & ~Q(state=State.DRAFT)
         if actor.organs(Role.WINDOW_STAFF):
-            own_hall = Q(hall_organ__in=actor.organs(Role.WINDOW_STAFF))
-            rows |= own_hall & (Q(channel=Channel.WINDOW) | ~Q(state=State.DRAFT))
+            rows |= _in_halls(actor.organs(Role.WINDOW_STAFF))
         for prefix in actor.region_prefixes:
             rows |= Q(region__code__startswith=prefix) & ~Q(state=State.DRAFT)
         return self.filter(rows)
+
+    def in_halls(self, organs: Sequence[int]) -> "CaseQuerySet":
+        """Cases taken, or to be collected, in the halls of these organs; drafts only where the hall writes them."""
+        return self.filter(_in_halls(organs))
 
     def open(self) -> "CaseQuerySet":
         """Cases on which somebody still has to do something."""

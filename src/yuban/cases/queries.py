@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from yuban.cases import clock, rules, sentences
 from yuban.cases.lifecycle import LIFECYCLE
 from yuban.cases.models import Case, CaseStep, LegalLimit
-from yuban.cases.reference import IN_EXAMINATION, OPEN, Procedure, State
+from yuban.cases.reference import IN_EXAMINATION, OPEN, Channel, Procedure, State
 from yuban.catalogue.queries import filed_under
 from yuban.design.events import Event
 from yuban.kernel import steps
@@ -159,7 +159,7 @@ def mine(actor: Actor) -> QuerySet[Case]:
 
 def _own(actor: Actor) -> QuerySet[Case]:
     rows: QuerySet[Case] = Case.objects.filter(applicant__in=actor.party_ids)
-    return rows.exclude(state=State.DRAFT, hall_organ__isnull=False)
+    return rows.exclude(state=State.DRAFT, channel=Channel.WINDOW)
 
 
 def own(number: str, actor: Actor) -> Case:

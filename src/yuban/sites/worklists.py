@@ -225,7 +225,7 @@ def _time_key(text: str) -> tuple[datetime, int] | None:
 
 def of_hall(hall_organs: Sequence[int], wish: Wish, narrowed_to: Q) -> Page:
     """Cases and drafts that were taken in a hall, the newest first."""
-    cases = _narrowed(Case.objects.filter(narrowed_to, hall_organ__in=hall_organs), wish)
+    cases = _narrowed(Case.objects.in_halls(hall_organs).filter(narrowed_to), wish)
     if (key := wish.before or wish.after).isdigit():
         cases = cases.filter(**{"pk__gt" if wish.before else "pk__lt": int(key)})
     columns = cases.order_by("pk" if wish.before else "-pk").values_list(*_COLUMNS, "created_at", "outcome")

@@ -76,7 +76,7 @@ def find(request: Request) -> HttpResponse:
     if not is_case_number(number):
         messages.error(request, _("这不是有效的办件编号（应为23位数字，末位是校验码）。请核对后重新输入或扫描。"))
         return redirect("window:home")
-    if not Case.objects.filter(number=number, hall_organ__in=request.actor.organs(Role.WINDOW_STAFF)).exists():
+    if not Case.objects.in_halls(request.actor.organs(Role.WINDOW_STAFF)).filter(number=number).exists():
         messages.error(request, _("没有找到这个编号的办件，或它不在您所在的大厅办理。"))
         return redirect("window:home")
     return redirect("window:case", number)

@@ -46,7 +46,7 @@ def draft(request: Request, pk: int) -> Case:
     """A draft, or a case in correction, of one of the person's halls."""
     organs = request.actor.organs(Role.WINDOW_STAFF)
     related = ("version__item", "organ", "hall_organ", "applicant", "agent", "correction")
-    case: Case | None = Case.objects.filter(pk=pk, hall_organ__in=organs).select_related(*related).first()
+    case: Case | None = Case.objects.in_halls(organs).filter(pk=pk).select_related(*related).first()
     if case is None:
         raise Http404
     return case
