@@ -40,6 +40,16 @@ def test_a_case_filed_online_is_collected_in_the_hall_that_takes_its_item(world:
     assert case.state == "completed"
 
 
+def test_a_hall_decides_nothing_it_did_not_take(world: World) -> None:
+    window = Window.objects.get()
+    WindowItem.objects.create(window=window, item=world.instant_item)
+    by, clerk = world.actor(world.resident), world.actor(world.clerk)
+    draft = hall.choose_delivery(case=factories.draft(world, world.instant_item), by=by, delivery="window")
+    case = cases.submit(case=draft, by=by, at=NOON)
+    with refuses("no_post"):
+        cases.complete_on_the_spot(case=case, by=clerk, at=NOON, outcome="granted")
+
+
 def test_another_hall_hands_nothing_over(world: World) -> None:
     elsewhere = factories.staff("elsewhere", factories.organ(8, "另一大厅", "service_centre"), "window_staff")
     officer = world.actor(world.officer)

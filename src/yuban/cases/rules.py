@@ -101,7 +101,8 @@ def may_complete_on_the_spot(case: Case, actor: Actor) -> Refusal | None:
     """Instant cases are decided at once, by the organ's officers or by the hall that took them on its behalf."""
     if case.kind != Kind.INSTANT:
         return Refusal(_("承诺件应先受理、再审查决定，不能当场办结。"), code="not_instant")
-    if is_at_hall(case, actor) is not None and (refusal := is_handler(case, actor)):
+    took_it = case.channel == Channel.WINDOW and is_at_hall(case, actor) is None
+    if not took_it and (refusal := is_handler(case, actor)):
         return refusal
     if case.state in (State.SUBMITTED, State.RECEIVED, State.ACCEPTED):
         return None
