@@ -29,10 +29,8 @@ from yuban.kernel.working_time import Calendar, Day, Pause, between, count
 from yuban.people.rights import Actor
 
 _KEPT_SECONDS: Final = 30.0
-_DETAIL: Final = (
-    "organ", "hall_organ", "applicant", "agent", "handler", "correction", "decision", "handover",
-    "extension",
-)  # fmt: skip
+# a row of a case that a page may show → the step that writes it
+_CHILDREN: Final = {"correction": "ask_correction", "extension": "extend", "decision": "decide", "handover": "deliver"}
 _rulebook: tuple[float, clock.Limits, Calendar] | None = None
 
 
@@ -136,9 +134,14 @@ def to_do(actor: Actor) -> QuerySet[Case]:
     return Case.objects.handled_by(actor).open().select_related("version").order_by("due_on", "id")
 
 
+def visible(number: str, actor: Actor) -> Case:
+    """One case this person may see. Raises NotYours for unknown and foreign numbers alike."""
+    return _one(Case.objects.visible_to(actor).filter(number=number))
+
+
 def detail(number: str, actor: Actor) -> Case:
-    """One case this person may see, with what its page shows. Raises NotYours for unknown and foreign numbers alike."""
-    return _one(Case.objects.visible_to(actor).filter(number=number).select_related(*_DETAIL))
+    """One case this person may see, with what its page shows. Raises NotYours."""
+    return _detail(Case.objects.visible_to(actor).filter(number=number))
 
 
 def _one(rows: QuerySet[Case]) -> Case:
@@ -146,6 +149,15 @@ def _one(rows: QuerySet[Case]) -> Case:
     if case is None:
         raise NotYours
     case.version = filed_under(case.version_id)
+    return case
+
+
+def _detail(rows: QuerySet[Case]) -> Case:
+    case = _one(rows.select_related("organ", "applicant", "handler"))
+    done = {step.verb for step in case.past}
+    for child, verb in _CHILDREN.items():
+        if verb not in done:  # nobody need ask for a row that no step has written
+            case._state.fields_cache[child] = None
     return case
 
 
@@ -164,7 +176,7 @@ def _own(actor: Actor) -> QuerySet[Case]:
 
 def own(number: str, actor: Actor) -> Case:
     """One of one's own filed cases, with what its page shows. Raises NotYours."""
-    return _one(_own(actor).filter(number=number).select_related(*_DETAIL))
+    return _detail(_own(actor).filter(number=number))
 
 
 def own_draft(pk: int, actor: Actor) -> Case:

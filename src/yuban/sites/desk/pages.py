@@ -1,6 +1,6 @@
 """What all pages of a case on the desk share: opening it, showing it, asking for a verb, saying what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.contrib import messages
@@ -17,6 +17,7 @@ from yuban.catalogue.reference import Kind
 from yuban.kernel.numbering import normalise, spaced
 from yuban.kernel.refusals import NotYours, Refusal, insist
 from yuban.kernel.steps import utc_now
+from yuban.people.rights import Actor
 from yuban.sites import dossier, lines, papers, worklists
 from yuban.sites.access import Request
 from yuban.sites.handling import DONE, Act, CaseForm, answer, attempt, label
@@ -26,11 +27,11 @@ EXAMINATION: Final = ("examine", "decide", "start_special_procedure", "extend")
 AT_ONCE: Final = frozenset({"receive", "accept", "examine"})  # a click is enough, the others ask something
 
 
-def opened(request: Request, number: str) -> Case:
+def opened(request: Request, number: str, load: Callable[[str, Actor], Case] = queries.detail) -> Case:
     """A case of the officer's organs. Somebody who handled it and has lost the post since is told so."""
     number = normalise(number)
     try:
-        case = queries.detail(number, request.actor)
+        case = load(number, request.actor)
     except NotYours:
         lost = Case.objects.filter(number=number, handler=request.actor.account_id).first()
         insist(rules.is_handler(lost, request.actor) if lost else None)
@@ -100,7 +101,7 @@ def done(request: Request, case: Case, verb: str) -> HttpResponse:
 
 def at_once(request: Request, number: str, verb: str, act: Act) -> HttpResponse:
     """A verb that needs no more than a click."""
-    case = opened(request, number)
+    case = opened(request, number, queries.visible)
     if refusal := attempt(request, case, verb, act):
         return page(request, opened(request, number), refusal=refusal)
     return done(request, case, verb)
