@@ -21,7 +21,9 @@ class Loud(str):
         raise AssertionError(f"unknown template variable: {missing}")
 
 
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Loud("%s")  # type: ignore[index]
+options = TEMPLATES[0]["OPTIONS"]
+assert isinstance(options, dict)
+options["string_if_invalid"] = Loud("%s")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # or its absence is warned of
