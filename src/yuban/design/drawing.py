@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 PLAIN: Final = frozenset({str, SafeString, int, bool, type(None)})
-PLACE: Final = "\0"  # stands where the content of a box will; no page holds this character
+PLACE: Final = "\0"  # stands where something will be put in later; no page holds this character
 
 
 def drawn(name: str, shown: Mapping[str, Any]) -> SafeString:

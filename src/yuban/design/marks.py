@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -170,4 +172,13 @@ def empty_state(title: str, text: str = "", url: str = "", link: str = "", icon:
 
 def timeline(events: Iterable[Event | dict[str, Any]], current: bool = True) -> Shown:
     """What happened, the newest first; `current` marks the first as where the thing is now."""
-    return {"events": list(events), "current": current}
+    times = ((event, event.get("at") if isinstance(event, dict) else event.at) for event in events)
+    return {"events": [(event, *_moment(at)) for event, at in times], "current": current}
+
+
+def _moment(at: datetime | date | None) -> tuple[str, str]:
+    """A time for machines and for people, to the minute; a day without time stays a day."""
+    if isinstance(at, datetime):
+        local = timezone.localtime(at)
+        return local.isoformat(timespec="seconds"), f"{local:%Y-%m-%d %H:%M}"
+    return (at.isoformat(), at.isoformat()) if at else ("", "")

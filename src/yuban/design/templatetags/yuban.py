@@ -5,20 +5,29 @@ from functools import wraps
 from typing import Any
 
 from django import template
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from yuban.design import boxes, charts, fields, frame, lists, marks
-from yuban.design.drawing import drawn
+from yuban.design.drawing import PLACE, drawn
 
 register = template.Library()
 
 
-def component(name: str, function: Callable[..., marks.Shown], takes_context: bool = False) -> None:
-    """A tag whose words are the product's own: what shows personal data or what people typed is not among them."""
+def component(name: str, function: Callable[..., marks.Shown], *, takes_context: bool = False, hole: str = "") -> None:
+    """A tag whose words are the product's own: what shows personal data or what people typed is not among them.
+
+    The argument `hole`, such as an address, differs from page to page: it is not remembered but put in each time.
+    """
 
     @wraps(function)
     def tag(*args: Any, **kwargs: Any) -> SafeString:
-        return drawn(name, function(*args, **kwargs))
+        shown = function(*args, **kwargs)
+        filling = shown.get(hole)
+        if not filling:
+            return drawn(name, shown)
+        html = drawn(name, {**shown, hole: PLACE})
+        return SafeString(html.replace(PLACE, conditional_escape(filling)))
 
     register.simple_tag(tag, takes_context=takes_context)
 
@@ -29,9 +38,9 @@ component("nav_link", frame.nav_link, takes_context=True)
 register.inclusion_tag("design/breadcrumbs.html")(frame.breadcrumbs)
 
 register.simple_tag(marks.icon)
-component("button", marks.button)
-component("link_button", marks.link_button)
-register.inclusion_tag("design/copy_button.html")(marks.copy_button)
+component("button", marks.button, hole="formaction")
+component("link_button", marks.link_button, hole="url")
+component("copy_button", marks.copy_button, hole="text")
 component("print_button", marks.print_button)
 component("pill", marks.pill)
 component("light", marks.light)
