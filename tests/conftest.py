@@ -36,8 +36,8 @@ def commits(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test that commits begins with the rows that migrations write …"""
     for item in items:
-        if commits(item) and isinstance(item, pytest.Function):
-            item.fixturenames.append("django_db_serialized_rollback")
+        if commits(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -132,7 +132,9 @@ def to_do(organs: Sequence[int], wish: Wish) -> Page:
     """One page of open cases by deadline; the lists of several organs are merged, each read by its own index range."""
     backward = bool(wish.before)
     key = _due_key(wish.before or wish.after)
-    parts = [_to_do_part(organ, wish, key, backward=backward) for organ in sorted(organs)]
+    parts = [
+        _to_do_part(organ, wish, key, backward=backward).values_list(*_COLUMNS)[: PAGE + 1] for organ in sorted(organs)
+    ]
     if not parts:
         return Page([])
     rows = parts[0]
@@ -143,14 +145,13 @@ def to_do(organs: Sequence[int], wish: Wish) -> Page:
     return _page(found, wish, [f"{row.due_on:%Y%m%d}-{row.pk}" for row in found if row.due_on])
 
 
-def _to_do_part(organ: int, wish: Wish, key: tuple[date, int] | None, *, backward: bool) -> Any:
+def _to_do_part(organ: int, wish: Wish, key: tuple[date, int] | None, *, backward: bool) -> QuerySet[Case]:
     cases = _narrowed(Case.objects.filter(organ=organ, state__in=OPEN), wish)
     if wish.tab != "all":
         cases = cases.filter(state__in=TABS[wish.tab])
     if key is not None:
         cases = cases.filter((LessThan if backward else GreaterThan)(_ROW, _row(*key)))
-    order = ("-due_on", "-pk") if backward else ("due_on", "pk")
-    return cases.order_by(*order).values_list(*_COLUMNS)[: PAGE + 1]
+    return cases.order_by(*(("-due_on", "-pk") if backward else ("due_on", "pk")))
 
 
 def _row(*parts: Any) -> Func:
@@ -188,9 +189,9 @@ def next_to_do(organs: Sequence[int], case: Case, tab: str) -> str | None:
     wish = Wish(tab=tab)
     key = (case.due_on, case.pk) if case.due_on else None
     for start in (key, None):
-        parts = [_to_do_part(organ, wish, start, backward=False)[:2] for organ in sorted(organs)]
-        rows = sorted((Row(*row) for part in parts for row in part), key=lambda row: (row.due_on, row.pk))
-        if number := next((row.number for row in rows if row.pk != case.pk), None):
+        parts = [_to_do_part(organ, wish, start, backward=False) for organ in sorted(organs)]
+        rows = sorted(row for part in parts for row in part.values_list("due_on", "pk", "number")[:2])
+        if number := next((number for _on, pk, number in rows if pk != case.pk), None):
             return number
     return None
 
