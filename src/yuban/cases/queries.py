@@ -141,7 +141,7 @@ def visible(number: str, actor: Actor) -> Case:
 
 def detail(number: str, actor: Actor) -> Case:
     """One case this person may see, with what its page shows. Raises NotYours."""
-    return _detail(Case.objects.visible_to(actor).filter(number=number))
+    return _detail(Case.objects.visible_to(actor).filter(number=number), "applicant")
 
 
 def _one(rows: QuerySet[Case]) -> Case:
@@ -152,8 +152,8 @@ def _one(rows: QuerySet[Case]) -> Case:
     return case
 
 
-def _detail(rows: QuerySet[Case]) -> Case:
-    case = _one(rows.select_related("organ", "applicant", "handler"))
+def _detail(rows: QuerySet[Case], *related: str) -> Case:
+    case = _one(rows.select_related("organ", "handler", *related))
     done = {step.verb for step in case.past}
     for child, verb in _CHILDREN.items():
         if verb not in done:  # nobody need ask for a row that no step has written
