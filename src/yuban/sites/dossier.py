@@ -94,11 +94,11 @@ def sheets(case: Case) -> list[Sheet]:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A deadline that runs: its name, the limit with its days, and the days in runs as an explanation."""
+    """A deadline that runs: its name, the limit with its days, and runs of days in words (days, numbers, why)."""
 
     label: str
     deadline: clock.Deadline
-    lines: list[clock.Line]
+    runs: list[tuple[str, str, str]]
 
 
 def terms(case: Case, at: datetime) -> list[Term]:
@@ -111,7 +111,15 @@ def terms(case: Case, at: datetime) -> list[Term]:
 
 
 def _term(label: str, deadline: clock.Deadline) -> Term:
-    return Term(label, deadline, clock.explain(deadline))
+    return Term(label, deadline, [_in_words(line) for line in clock.explain(deadline)])
+
+
+def _in_words(line: clock.Line) -> tuple[str, str, str]:
+    days = f"{line.since}" if line.since == line.until else f"{line.since} – {line.until:%m-%d}"
+    if line.numbers is None:
+        return days, _("不计"), line.why
+    first, last = line.numbers
+    return days, f"{first}" if first == last else f"{first}–{last}", line.why
 
 
 def _running(state: str) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuban.cases import actions, clock, queries, rules
+from yuban.cases import actions, queries, rules
 from yuban.cases.models import Case
 from yuban.cases.reference import OPEN, State
 from yuban.kernel.numbering import spaced
@@ -70,19 +70,10 @@ def progress(case: Case, reader: queries.Reader) -> dict[str, Any]:
         "number": spaced(case.number or ""),
         "events": queries.history(case, reader),
         "face": queries.clockface(case, now),
-        "terms": [(term, [_day(line) for line in term.lines]) for term in dossier.terms(case, now)],
+        "terms": dossier.terms(case, now),
         "holder": _holder(case, reader),
         "is_open": case.state in OPEN,
     }
-
-
-def _day(line: clock.Line) -> tuple[str, str, str]:
-    """A run of days in words: from when to when, their numbers if they count, and why."""
-    days = f"{line.since}" if line.since == line.until else f"{line.since} – {line.until:%m-%d}"
-    if line.numbers is None:
-        return days, _("不计"), line.why
-    first, last = line.numbers
-    return days, f"{first}" if first == last else f"{first}–{last}", line.why
 
 
 def _holder(case: Case, reader: queries.Reader) -> str:
