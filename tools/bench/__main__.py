@@ -16,7 +16,7 @@ import django
 if TYPE_CHECKING:
     from tools.bench.session import Figure
 
-WIDTHS = "{:<36}{:>12}{:>10}{:>10}{:>8}{:>14}"
+WIDTHS = "{:<36}{:>12}{:>10}{:>10}{:>10}{:>8}{:>14}"
 
 
 def main() -> int:
@@ -55,7 +55,7 @@ def measured(*, quick: bool, wanted: list[str]) -> "list[Figure]":
     for figure in measure(scale, wanted):
         if not figures:
             print(f"\n{os.cpu_count()} cores for server, database and load generator; {CLIENTS} clients\n")
-            print(WIDTHS.format("", "requests/s", "p50 ms", "p99 ms", "errors", "aim"))
+            print(WIDTHS.format("", "requests/s", "p50 ms", "p99 ms", "cpu ms", "errors", "aim"))
         figures.append(figure)
         print(line(figure), flush=True)
     by_name = {figure.name: figure.rate for figure in figures}
@@ -66,7 +66,7 @@ def measured(*, quick: bool, wanted: list[str]) -> "list[Figure]":
 
 def line(figure: "Figure") -> str:
     """One line of the table; below it what went wrong, if anything did."""
-    milliseconds = ["" if one is None else f"{one:.1f}" for one in (figure.p50, figure.p99)]
+    milliseconds = ["" if one is None else f"{one:.1f}" for one in (figure.p50, figure.p99, figure.processor)]
     wrong = figure.errors or {}
     said = [f"\n    {number} × {what}" for what, number in wrong.items()]
     shown = WIDTHS.format(figure.title, f"{figure.rate:.0f}", *milliseconds, sum(wrong.values()), figure.aim)

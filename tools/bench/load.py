@@ -31,7 +31,6 @@ class Result:
     latencies: list[float] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
     answers: int = 0  # good ones, those of warming up included
-    processor: float = 0.0  # share of one core the generator itself took
 
     @property
     def rate(self) -> float:
@@ -102,7 +101,7 @@ class Run:
         self.lines = [Line(port) for _number in range(lines)]
         for number, line in enumerate(self.lines):
             self.selector.register(line.socket, selectors.EVENT_READ, number)
-        self.began, self.used = time.perf_counter(), time.process_time()
+        self.began = time.perf_counter()
         self.measured_from = self.last = self.began + warm
         self.until = self.measured_from + seconds
         self.given_up = self.until + PATIENCE
@@ -140,7 +139,6 @@ class Run:
         """End all connections; gives what was measured."""
         if unanswered:
             self.result.errors["no answer"] += unanswered
-        self.result.processor = (time.process_time() - self.used) / (time.perf_counter() - self.began)
         self.result.seconds = self.last - self.measured_from
         for line in self.lines:
             line.socket.close()

@@ -1,5 +1,8 @@
 """One run of the benchmark: database, world, web server, scenarios, and what became of the cases."""
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +18,7 @@ from tools.bench import bare
 from tools.bench.filing import Drawer, Registry
 from tools.bench.load import Result
 from tools.bench.people import Town, found
+from tools.bench.processor import seconds_used
 from tools.bench.scenarios import Scenario, scenarios, sign_in
 from yuban.cases import queries
 from yuban.cases.models import Case, CaseStep
@@ -40,7 +44,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table; latencies in milliseconds, `generator` the share of one core the load generator took."""
+    """One line of the table; latencies in milliseconds, so is the processor time of server and database an answer."""
 
     name: str
     title: str
@@ -49,7 +53,7 @@ class Figure:
     p99: float | None = None
     answers: int = 0
     errors: dict[str, int] | None = None
-    generator: float = 0.0
+    processor: float | None = None
     aim: str = ""
 
 
@@ -68,10 +72,10 @@ def measure(scale: Scale, wanted: Sequence[str]) -> Iterator[Figure]:
         run.make_ready(with_demo=False)
         with run.step(f"{scale.cases} open cases"):
             world = _world(scale)
-        with _serving(), ProcessPoolExecutor(1, mp_context=get_context("spawn")) as generator:
+        with _serving() as working, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as generator:
             for scenario in _scenarios(world):
                 if not wanted or scenario.name in wanted:
-                    yield _figure(scenario, scale, generator)
+                    yield _figure(scenario, scale, generator, working)
             yield _verified()
             if not wanted or "bare" in wanted:
                 yield _bare(world, scale)
@@ -93,14 +97,20 @@ def _world(scale: Scale) -> World:
 
 
 @contextmanager
-def _serving() -> Iterator[None]:
-    household = supervise.Household()
+def _serving() -> Iterator[list[int]]:
+    """The web server; gives the processes that do the work, its own and the database's."""
+    web = subprocess.Popen([sys.executable, "-m", "yuban.config.cli", "serve"])
     try:
-        household.launch("The web server", "serve")
-        household.watch({}, until=run.site_answers, seconds=READY_SECONDS)
-        yield
+        until = time.monotonic() + READY_SECONDS
+        while not run.site_answers():
+            if web.poll() is not None or time.monotonic() > until:
+                raise run.CannotServe("The web server does not answer.")
+            time.sleep(0.1)
+        postmaster = (server.Cluster(settings.YUBAN_DATA).files / "postmaster.pid").read_text().splitlines()[0]
+        yield [web.pid, int(postmaster)]
     finally:
-        household.close()
+        web.terminate()
+        web.wait(supervise.STOP_SECONDS)
 
 
 def _scenarios(world: World) -> Iterator[Scenario]:
@@ -110,10 +120,11 @@ def _scenarios(world: World) -> Iterator[Scenario]:
     return scenarios(residents, officers, world.drawers)
 
 
-def _figure(scenario: Scenario, scale: Scale, generator: ProcessPoolExecutor) -> Figure:
-    before = CaseStep.objects.count()
+def _figure(scenario: Scenario, scale: Scale, generator: ProcessPoolExecutor, working: Sequence[int]) -> Figure:
+    before, used = CaseStep.objects.count(), sum(map(seconds_used, working))
     function, arguments = scenario.measure(settings.YUBAN_PORT, scale.warm, scale.seconds)
     result: Result = generator.submit(function, **arguments).result()
+    used = sum(map(seconds_used, working)) - used
     written = CaseStep.objects.count() - before
     if written != (0 if scenario.is_read else result.answers):
         result.errors[f"{written} steps written for {result.answers} answers"] += 1
@@ -125,7 +136,7 @@ def _figure(scenario: Scenario, scale: Scale, generator: ProcessPoolExecutor) ->
         p99=result.percentile(0.99),
         answers=result.answers,
         errors=dict(result.errors),
-        generator=result.processor,
+        processor=1000 * used / max(result.answers, 1),
         aim=scenario.aim,
     )
 
