@@ -84,6 +84,7 @@ class Overview:
 
 
 _PER_SECOND: Final = 5000  # rows whose count is kept for a second: small lists are counted at each look
+_COUNTING: Final = 5.0  # seconds after which somebody else counts, if the first one never came back
 _MOST_KEPT: Final = 1000
 _kept: dict[tuple[int, ...], tuple[float, Overview]] = {}  # organs → good until, counts
 
@@ -95,6 +96,8 @@ def overview(organs: Sequence[int]) -> Overview:
     if counted is None or until < monotonic():
         if len(_kept) >= _MOST_KEPT:
             _kept.clear()
+        if counted is not None:
+            _kept[key] = (monotonic() + _COUNTING, counted)  # one counts, the others go on with what was counted
         counted = _overview(key)
         _kept[key] = (monotonic() + counted.tabs["all"] / _PER_SECOND, counted)
     return counted
