@@ -1,6 +1,6 @@
 """Writing notices from steps, and marking them read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -32,15 +32,15 @@ def deliver_new(*, at: datetime) -> int:
         .only("seq", "verb", "at", "by_id", "case__applicant_id", "case__agent_id", "case__filed_by_id")
     )
     count = 0
-    waiting: list[Notice] = []
+    waiting: list[CaseStep] = []
     for step in steps.iterator(chunk_size=BATCH):
         count += 1
         if step.verb in SENTENCES:
-            waiting += _notices(step)
+            waiting.append(step)
         if len(waiting) >= BATCH:
-            Notice.objects.bulk_create(waiting, ignore_conflicts=True)
+            Notice.objects.bulk_create(_notices(waiting), ignore_conflicts=True)
             waiting = []
-    Notice.objects.bulk_create(waiting, ignore_conflicts=True)
+    Notice.objects.bulk_create(_notices(waiting), ignore_conflicts=True)
     kernel.move_cursor(name=READER, to=to, at=at)
     return count
 
@@ -51,9 +51,18 @@ def mark_read(*, by: Actor, at: datetime, ids: list[int] | None = None) -> int:
     return mine.filter(pk__in=ids).update(read_at=at) if ids is not None else mine.update(read_at=at)
 
 
-def _notices(step: CaseStep) -> Iterator[Notice]:
-    case = step.case
-    parties = [pk for pk in (case.applicant_id, case.agent_id) if pk]
-    readers = Account.objects.filter(Q(party__in=parties) | Q(pk=case.filed_by_id, party__isnull=False))
-    for account in readers.values_list("pk", flat=True):
-        yield Notice(account_id=account, case_id=case.pk, step_seq=step.seq, verb=step.verb, at=step.at)
+def _notices(steps: Sequence[CaseStep]) -> Iterator[Notice]:
+    """To applicant, agent and whoever filed for them at home, once each; hall staff are not told of what they took."""
+    parties = {party for step in steps for party in _parties(step)}
+    filers = {step.case.filed_by_id for step in steps}
+    residents = Account.objects.filter(Q(party__in=parties) | Q(pk__in=filers, party__isnull=False))
+    account_of = dict(residents.values_list("party", "pk"))
+    accounts = set(account_of.values())
+    for step in steps:
+        readers = {account_of[party] for party in _parties(step) if party in account_of}
+        for account in sorted(readers | {step.case.filed_by_id} & accounts):
+            yield Notice(account_id=account, case_id=step.case_id, step_seq=step.seq, verb=step.verb, at=step.at)
+
+
+def _parties(step: CaseStep) -> list[int]:
+    return [party for party in (step.case.applicant_id, step.case.agent_id) if party]
